@@ -1,0 +1,100 @@
+import type { Vec3 } from '@/core/base/geometry'
+import type { Progress } from '@/core/base/job'
+import type { SiteModel } from '@/core/model'
+
+/** Two elements in conflict. `id` is the same on every machine, worker count and run, and does not depend on the order of the two. */
+export interface Clash {
+  readonly id: string
+  readonly kind: ClashKind
+  /** Id of the rule that found it. */
+  readonly rule: string
+  readonly a: ClashSide
+  readonly b: ClashSide
+  /** Deepest point of the overlap below the other's surface [m] (`clash.md` 5.1); null where it does not overlap. */
+  readonly depth: number | null
+  /** Least distance [m]; 0 where they meet. */
+  readonly gap: number | null
+  /** The required gap of a clearance clash [m]. */
+  readonly required: number | null
+  readonly parallel: boolean | null
+  /** Deepest point and its foot on the other's surface, or the two closest points; the first belongs to `a`. Project frame. */
+  readonly points: readonly [Vec3, Vec3]
+  /** Box round the place where they meet [m]. */
+  readonly contact: { readonly min: Vec3; readonly max: Vec3 }
+  /** Where the surfaces cross: line segments, 6 numbers each [m]. */
+  readonly curve: Float32Array
+  readonly group: string
+  readonly marks: readonly ('open' | 'simplified' | 'estimated' | 'contained' | 'no-opening')[]
+}
+export type ClashKind = 'hard' | 'touch' | 'clearance' | 'duplicate' | 'surface'
+export interface ClashSide {
+  readonly model: string
+  readonly index: number
+  readonly globalId: string
+  readonly class: string
+  readonly name: string
+  readonly tag: string
+}
+
+/** The rule file. Selectors name classes and systems, never single elements of one project. */
+export interface ClashRules {
+  readonly version: 1
+  readonly tolerance: number /* m: a deeper overlap is hard */
+  readonly hollow: 'filled' | 'modelled'
+  readonly rules: readonly ClashRule[]
+  readonly clearances: readonly Clearance[]
+}
+export interface ClashRule {
+  readonly id: string
+  readonly a: Selector
+  readonly b: Selector
+  readonly find: readonly ('hard' | 'clearance' | 'duplicate' | 'touch')[]
+}
+/** All given conditions hold; each is a list of which one must. Classes include their subclasses. Discipline = file or model id stem. */
+export interface Selector {
+  readonly classes?: readonly string[]
+  readonly notClasses?: readonly string[]
+  readonly systems?: readonly string[]
+  readonly models?: readonly string[]
+}
+/** Least clear distance by pair of system types [m], strict; a reference with its source, not a verified clause. */
+export interface Clearance {
+  readonly a: string
+  readonly b: string
+  readonly parallel: number
+  readonly crossing: number
+  readonly source: string
+}
+
+export interface ClashInput {
+  readonly models: readonly SiteModel[]
+  readonly rules: ClashRules
+  /** `rules` (default): the rules. `all`: every pair of elements of different files, no rules. `self`: also pairs within a file. */
+  readonly scope: 'rules' | 'all' | 'self'
+  readonly tolerance: number | null
+  readonly clearance: number | null
+  /** Facets of a full circle in clash bodies (≥ 48). */
+  readonly segments: number
+}
+export type ClashEvent = Progress | { readonly kind: 'clash'; readonly clash: Clash }
+export interface ClashReport {
+  readonly rules: ClashRules
+  /** Worst first. */
+  readonly clashes: readonly Clash[]
+  readonly groups: readonly { readonly id: string; readonly clashes: readonly string[] }[]
+  readonly counts: {
+    readonly tested: number
+    readonly hard: number
+    readonly touch: number
+    readonly clearance: number
+    readonly duplicate: number
+    readonly surface: number
+    readonly ignored: number
+    readonly notTested: number
+  }
+  /** Pairs that a rule "by design" takes out, by that rule; never deleted. */
+  readonly ignored: readonly { readonly a: ClashSide; readonly b: ClashSide; readonly why: IgnoreReason; readonly depth: number | null }[]
+  readonly skipped: readonly { readonly side: ClashSide; readonly why: string }[]
+  readonly hash: string
+}
+export type IgnoreReason = 'same-run' | 'own-opening' | 'support' | 'pump-set' | 'terrain' | 'aggregate'

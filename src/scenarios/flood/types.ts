@@ -1,0 +1,116 @@
+import type { FloodEvent, FloodResult, FloodSetup } from '@/core/flood'
+import type { SiteGrid } from '@/core/site'
+import type { KindTypes } from '../contract.ts'
+
+/**
+ * A flood rehearsal as the file says it (`scenarios/*.json`). Quantities are text with units ("0.10 m³/s"); unknown keys are errors.
+ * Where an object names an `element` (its IFC Tag), place and levels come from the model and need not be repeated.
+ */
+export interface FloodWritten {
+  readonly $schema?: string
+  readonly version: 1
+  readonly kind: 'flood'
+  readonly title: { readonly zh: string; readonly en: string }
+  readonly note?: { readonly zh: string; readonly en: string }
+  readonly models: readonly { readonly path: string; readonly sha256?: string }[]
+  /** Part of the site that is simulated, project frame; the whole ground by default. */
+  readonly area?: { readonly x: readonly [string, string]; readonly y: readonly [string, string] }
+  readonly cell: string
+  readonly duration: string
+  readonly frames?: string
+  readonly storm: StormWritten
+  readonly surfaces: Readonly<Record<string, { readonly runoff: number; readonly manning: number }>>
+  readonly seepage?: readonly { readonly id: string; readonly surface: string; readonly flow: string }[]
+  readonly nodes: readonly { readonly id: string; readonly element?: string; readonly at?: readonly [string, string]; readonly capacity: string }[]
+  readonly inlets: readonly {
+    readonly id: string
+    readonly element?: string
+    readonly at?: readonly [string, string]
+    readonly node: string
+    readonly capacity: string
+    readonly perimeter?: string
+  }[]
+  readonly sumps: readonly {
+    readonly id: string
+    readonly element?: string
+    readonly at?: readonly [string, string]
+    readonly area?: string
+    readonly floor?: string
+    readonly rim?: string
+  }[]
+  readonly panels: readonly { readonly id: string; readonly element?: string; readonly at?: readonly [string, string]; readonly critical?: string }[]
+  readonly pumps: readonly PumpWritten[]
+  readonly barriers?: readonly { readonly id: string; readonly opening: string; readonly crest: string; readonly at: string }[]
+  readonly events?: readonly EventWritten[]
+  readonly probes?: readonly { readonly id: string; readonly at: readonly [string, string] }[]
+  readonly assets?: readonly { readonly id: string; readonly element?: string; readonly at?: readonly [string, string]; readonly critical?: string }[]
+}
+export type StormWritten =
+  | {
+      readonly kind: 'chicago'
+      readonly formula: 'beijing-II' | 'beijing-I' | 'beijing-old'
+      readonly returnPeriod: string
+      readonly duration: string
+      readonly peakRatio: number
+      readonly step: string
+    }
+  | { readonly kind: 'table'; readonly rows: readonly { readonly from: string; readonly to: string; readonly rate: string }[]; readonly source?: string }
+export interface PumpWritten {
+  readonly id: string
+  readonly element?: string
+  /** A type of the catalogue (`P100`): rated flow, head, power. */
+  readonly type: string
+  readonly at?: readonly [string, string]
+  readonly sump?: string
+  /** Depth of water over the sump's (or the cell's) floor. */
+  readonly start: string
+  readonly stop: string
+  readonly discharge: { readonly node: string } | { readonly at: readonly [string, string] }
+  readonly panel: string
+  /** `rated` (default): the rated flow always. Or a hose: the operating point of curve, lift and hose. */
+  readonly hose?: 'rated' | { readonly diameter: string; readonly length: string }
+}
+export type EventWritten =
+  | { readonly kind: 'pump-fails'; readonly at: string; readonly pump: string; readonly until?: string }
+  | { readonly kind: 'power-cut'; readonly at: string; readonly panel: string; readonly until?: string }
+  | { readonly kind: 'node-capacity'; readonly at: string; readonly node: string; readonly capacity: string }
+
+/** Parsed: everything in SI, still by id and tag. `FloodSetup` follows once the world is known. */
+export interface FloodScenario {
+  readonly written: FloodWritten
+  readonly cell: number
+  readonly area: { readonly x: readonly [number, number]; readonly y: readonly [number, number] } | null
+}
+/** What the models gave: the grid, and where the tagged elements stand. */
+export interface FloodWorld {
+  readonly grid: SiteGrid
+  readonly tagged: Readonly<Record<string, TaggedElement>>
+}
+export interface TaggedElement {
+  readonly model: string
+  readonly globalId: string
+  readonly class: string
+  readonly name: string
+  /** Middle of the element's box in plan, its bottom and top [m]. */
+  readonly x: number
+  readonly y: number
+  readonly bottom: number
+  readonly top: number
+  /** Plan area of its box [m²]. */
+  readonly area: number
+}
+export interface FloodReport {
+  readonly result: FloodResult
+  readonly setup: FloodSetup
+  /** Level-pool cross-check of the pit [m³ over the openings], or null where it does not apply. */
+  readonly levelPool: { readonly volume: number; readonly maxDepth: number } | null
+  readonly verdict: { readonly kind: 'dry' | 'wet' | 'critical'; readonly worstAsset: string | null; readonly volume: number }
+}
+export interface FloodTypes extends KindTypes {
+  written: FloodWritten
+  scenario: FloodScenario
+  world: FloodWorld
+  event: FloodEvent
+  result: FloodResult
+  report: FloodReport
+}
