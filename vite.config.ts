@@ -21,9 +21,14 @@ export default defineConfig({
   preview: { headers: HEADERS, host: '127.0.0.1' },
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 4000, emptyOutDir: true },
-  test: {
-    environment: 'node',
-    include: ['src/**/*.test.ts', 'models/**/*.test.ts', 'tests/*.test.ts', 'tests/{validation,kernels,golden}/**/*.test.ts'],
-    testTimeout: 120_000,
-  },
+  test: { environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...suite(process.env.FORESITE_TESTS) },
 })
+
+/** Which test files a run takes: `fast` units only, `long` what is too long for every change, `bench` the benchmarks, else all that must pass. */
+function suite(name: string | undefined) {
+  const units = ['src/**/*.test.ts', 'models/**/*.test.ts', 'tests/*.test.ts']
+  const deep = ['tests/{validation,kernels,golden}/**/*.test.ts']
+  if (name === 'long') return { include: ['{src,models,tests}/**/*.long.test.ts'], exclude: ['**/node_modules/**'], testTimeout: 3_600_000 }
+  if (name === 'bench') return { include: ['tests/bench/**/*.bench.test.ts'], exclude: ['**/node_modules/**'], testTimeout: 3_600_000 }
+  return { include: name === 'fast' ? units : [...units, ...deep], exclude: ['**/*.long.test.ts', '**/node_modules/**'] }
+}
