@@ -17,6 +17,12 @@ export interface SiteGrid {
   readonly floor: Float64Array
   /** 1 = water may stand here, 0 = solid or outside. */
   readonly wet: Uint8Array
+  /**
+   * Plan area that water fills in a cell, over cell² [–]: volume = depth · porosity · cell². 1 but in pits, whose cells share the pit's true plan
+   * area evenly (20.7 m between walls is 22 or 21 rows of 1 m), so that area, rain and volume are right at any cell size. Fluxes over faces
+   * divide by it, rain and volumes multiply by it; velocities do not know it.
+   */
+  readonly porosity: Float64Array
   /** Manning's n of each cell [s/m^⅓]. */
   readonly manning: Float64Array
   /** Share of the rain that runs off [–]. */
@@ -30,8 +36,12 @@ export interface SiteGrid {
   readonly openings: readonly GridOpening[]
   readonly findings: readonly Problem[]
 }
+/**
+ * `pit`: fed by a base slab or an excavation under a hole of the ground. `yard`: ground that barriers and gates close in. `building`: closed in
+ * and under a roof. `ground`: all other ground.
+ */
 export interface SurfaceKind {
-  readonly id: string
+  readonly id: 'pit' | 'yard' | 'building' | 'ground'
   /** The element that made it, as `model:globalId`, or '' for none. */
   readonly source: string
 }
