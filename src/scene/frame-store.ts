@@ -13,7 +13,9 @@ export function createFrameStore(): FrameStore {
   const frames: WaterFrame[] = []
   const times: number[] = []
   const listeners = new Set<() => void>()
-  const changed = () => listeners.forEach((listener) => listener())
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
   return {
     times,
     push(frame) {
@@ -40,7 +42,9 @@ export function createFrameStore(): FrameStore {
     },
     subscribe(listener) {
       listeners.add(listener)
-      return () => listeners.delete(listener)
+      return () => {
+        listeners.delete(listener)
+      }
     },
   }
 }

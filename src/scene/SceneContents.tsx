@@ -1,0 +1,224 @@
+import { useFrame, useThree } from '@react-three/fiber'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import type { PerspectiveCamera } from 'three'
+import type { Vec3 } from '@/core/base/geometry'
+import { add, length, scale, sub } from '@/core/base/geometry'
+import { Backdrop } from './Backdrop.tsx'
+import { listenToHands } from './camera-input.ts'
+import { basisOf, poseOf } from './camera-rig.ts'
+import type { FrameMeter } from './device.ts'
+import type { Quality, SceneStats, SceneTool, SiteSceneProps } from './scene-props.ts'
+import { FOV, type Stage } from './stage.ts'
+import { cubeTransform } from './ViewCube.tsx'
+
+/** What the contents need of the page around the canvas. */
+export interface Surroundings {
+  readonly cube: RefObject<HTMLDivElement | null>
+  readonly pivot: RefObject<HTMLDivElement | null>
+}
+/** Set by the contents for the handle: it needs the live renderer. */
+export interface Live {
+  stats(): SceneStats
+  snapshot(): string
+  invalidate(): void
+}
+
+interface Props extends SiteSceneProps {
+  readonly stage: Stage
+  readonly around: Surroundings
+  readonly level: Quality
+  readonly meter: FrameMeter
+  readonly live: { current: Live | null }
+  readonly counter: { frames: number }
+  readonly onSlow: (quality: Quality) => void
+}
+
+/** Time given to building models in one frame [ms]: under what a person feels as a stutter. */
+const BUILD_BUDGET = 24
+
+export function SceneContents(props: Props) {
+  const { stage, models, view, clash, level, meter, counter } = props
+  const { gl, scene, camera, invalidate, size } = useThree()
+  const latest = useRef(props)
+  latest.current = props
+  const placed = useRef(false)
+  const drawn = useRef(false)
+
+  useLayoutEffect(() => {
+    stage.size.width = size.width
+    stage.size.height = size.height
+    invalidate()
+  }, [stage, size, invalidate])
+
+  const stood = useMemo(() => stage.setModels(models), [stage, models])
+  useLayoutEffect(() => {
+    // The first models bring the camera along; later ones leave it where the user put it.
+    if (placed.current || !models.some((model) => model.elements.some((element) => element.parts.length))) return
+    placed.current = true
+    if (!stage.motion.touched()) stage.motion.set(stage.viewPose('home'))
+  }, [stage, models])
+  useLayoutEffect(() => {
+    stage.setView(models, view, clash)
+    gl.localClippingEnabled = view.section !== null
+    gl.shadowMap.needsUpdate = true
+    invalidate()
+  }, [stage, gl, models, view, clash, invalidate])
+
+  useEffect(() => props.clock.subscribe(invalidate), [props.clock, invalidate])
+  useEffect(() => {
+    gl.shadowMap.autoUpdate = false
+    gl.shadowMap.needsUpdate = true
+  }, [gl])
+
+  useEffect(() => {
+    const live: Live = {
+      stats: () => ({
+        frames: counter.frames,
+        drawCalls: gl.info.render.calls,
+        triangles: gl.info.render.triangles,
+        quality: latest.current.level,
+        frameTime: meter.middle(),
+      }),
+      snapshot() {
+        gl.render(scene, camera)
+        return gl.domElement.toDataURL('image/png')
+      },
+      invalidate,
+    }
+    latest.current.live.current = live
+    return () => {
+      latest.current.live.current = null
+    }
+  }, [gl, scene, camera, invalidate, counter, meter])
+
+  useHands(latest, stage, gl.domElement, invalidate)
+
+  const last = useRef(0)
+  const running = useRef(false)
+  const moving = useRef(false)
+  useFrame(() => {
+    const now = performance.now()
+    const elapsed = running.current ? Math.min(0.1, (now - last.current) / 1000) : 1 / 60
+    if (running.current && drawn.current) {
+      meter.add(now - last.current)
+      const slower = latest.current.view.quality === 'auto' ? meter.advice(level) : null
+      if (slower) latest.current.onSlow(slower)
+    }
+    last.current = now
+    counter.frames++
+    const building = stage.drawing.work(BUILD_BUDGET)
+    if (building) gl.shadowMap.needsUpdate = true
+    const flying = stage.motion.advance(elapsed, view.motion)
+    stage.applyCamera(camera as PerspectiveCamera)
+    const { right, up, forward } = basisOf(stage.motion.rig())
+    if (latest.current.around.cube.current) latest.current.around.cube.current.style.transform = cubeTransform(right, up, forward)
+    if (moving.current && !flying) latest.current.onCamera?.(poseOf(stage.motion.rig()))
+    moving.current = flying
+    running.current = building || flying || props.clock.playing()
+    if (running.current) invalidate()
+    else if (!drawn.current && placed.current) {
+      drawn.current = true
+      gl.shadowMap.needsUpdate = true
+      invalidate()
+      requestAnimationFrame(() => requestAnimationFrame(() => latest.current.onDrawn?.()))
+    }
+  }, -1)
+
+  return (
+    <>
+      <Backdrop site={stood.bounds} soil={stood.soil} opacity={view.soil} theme={view.theme} quality={level} clippingPlanes={stage.clippingPlanes} />
+      <primitive object={stage.drawing.group} />
+    </>
+  )
+}
+
+const PLACING: readonly SceneTool[] = ['pump', 'panel', 'board', 'probe']
+
+/** Hands on the canvas → camera, picks, tools. */
+function useHands(latest: RefObject<Props>, stage: Stage, canvas: HTMLCanvasElement, invalidate: () => void) {
+  useEffect(() => {
+    let pivot: Vec3 | null = null
+    let depth = 10
+    let aim: { x: number; y: number; at: number; point: Vec3 } | null = null
+    let hovering = 0
+    const showPivot = () => {
+      const mark = latest.current.around.pivot.current
+      if (!mark) return
+      const at = pivot && stage.project(pivot)
+      mark.style.display = at ? 'block' : 'none'
+      if (at) mark.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`
+    }
+    const pointAt = (x: number, y: number): Vec3 => {
+      const hit = stage.pick(x, y)
+      if (hit) return hit.point
+      const { origin, direction } = stage.rayAt(x, y)
+      return add(origin, scale(direction, stage.motion.rig().distance))
+    }
+    return listenToHands(canvas, {
+      press: () => false,
+      drag() {},
+      release() {},
+      orbitStart(x, y) {
+        const hit = stage.pick(x, y)
+        pivot = hit?.point ?? poseOf(stage.motion.rig()).target
+        showPivot()
+        invalidate()
+      },
+      orbit(dx, dy) {
+        if (!pivot) return
+        stage.motion.orbit(pivot, (-dx / stage.size.height) * Math.PI * 1.1, (-dy / stage.size.height) * Math.PI * 1.1)
+        invalidate()
+        requestAnimationFrame(showPivot)
+      },
+      panStart(x, y) {
+        const to = sub(pointAt(x, y), stage.motion.rig().position)
+        const { forward } = basisOf(stage.motion.rig())
+        depth = Math.max(0.5, to[0] * forward[0] + to[1] * forward[1] + to[2] * forward[2])
+      },
+      pan(dx, dy) {
+        const metre = (2 * depth * Math.tan(FOV / 2)) / stage.size.height
+        stage.motion.pan(-dx * metre, dy * metre)
+        invalidate()
+      },
+      end() {
+        pivot = null
+        showPivot()
+        invalidate()
+      },
+      dolly(x, y, factor) {
+        // A wheel turned on is one gesture: it keeps going to the point it began with.
+        const now = performance.now()
+        if (!aim || now - aim.at > 300 || Math.hypot(aim.x - x, aim.y - y) > 8) aim = { x, y, at: now, point: pointAt(x, y) }
+        aim.at = now
+        stage.motion.dolly(aim.point, factor)
+        invalidate()
+      },
+      hover(x, y) {
+        if (!latest.current.onHover || latest.current.tool !== 'select' || hovering) return
+        hovering = requestAnimationFrame(() => {
+          hovering = 0
+          latest.current.onHover?.(stage.pick(x, y), { x, y })
+        })
+      },
+      leave: () => latest.current.onHover?.(null, { x: 0, y: 0 }),
+      click(x, y, event) {
+        const { tool, onPlace, onPick } = latest.current
+        if (PLACING.includes(tool)) {
+          const at = stage.standAt(x, y)
+          if (at) onPlace?.(tool as 'pump', at)
+        } else onPick?.(stage.pick(x, y), event.ctrlKey || event.metaKey || event.shiftKey)
+      },
+      doubleClick(x, y) {
+        const hit = stage.pick(x, y)
+        if (!hit) return
+        const box = hit.ref && !hit.ground ? stage.boundsOf([hit.ref]) : null
+        const near = length(sub(hit.point, stage.motion.rig().position)) * 0.25
+        const pose = stage.frame(box ?? { min: sub(hit.point, [near, near, near]), max: add(hit.point, [near, near, near]) })
+        stage.motion.flyTo(pose, latest.current.view.motion)
+        invalidate()
+        latest.current.onOpen?.(hit)
+      },
+      menu: (x, y) => latest.current.onContextMenu?.(stage.pick(x, y), { x, y }),
+    })
+  }, [latest, stage, canvas, invalidate])
+}
