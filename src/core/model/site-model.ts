@@ -66,6 +66,8 @@ export interface Element {
   readonly systems: readonly number[]
   /** Index of the element that it is a part of or an opening in (aggregation, nesting, voids), −1 for none. */
   readonly host: number
+  /** Index of the opening that it fills (a door in its hole), −1 or absent for none. */
+  readonly fills?: number
   readonly state: ElementState
   /** Why it is not simply `shown`. */
   readonly reason: Problem | null
@@ -139,6 +141,8 @@ export interface Census {
   readonly simplified: number
   readonly voided: number
   readonly refused: number
+  /** Openings are counted apart: they are holes, not things. */
+  readonly openings?: number
   readonly triangles: number
 }
 

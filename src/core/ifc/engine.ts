@@ -1,0 +1,158 @@
+import type { Job } from '@/core/base/job'
+import { closedness, weld } from './weld.ts'
+
+/** What an engine worker gets: a shard's bytes, the products in it by their number there, and limits. */
+export interface MeshInput {
+  readonly bytes: Uint8Array
+  readonly products: readonly { readonly id: number; readonly local: number }[]
+  /** Express id in the user's file by number in the shard: names shapes across shards. */
+  readonly original: Uint32Array
+  readonly toMetre: number
+  /** Facets of a full circle. */
+  readonly segments: number
+  readonly limits: MeshLimits
+}
+export interface MeshLimits {
+  /** Vertices of one product before welding. */
+  readonly vertices: number
+  /** Placed shapes of one product. */
+  readonly placements: number
+}
+export type MeshEvent =
+  /** About to work on this product: if nothing follows, it is the one that hangs. */
+  | { readonly kind: 'working'; readonly id: number }
+  | { readonly kind: 'mesh'; readonly id: number; readonly parts: readonly RawPart[]; readonly shapes: readonly RawShape[] }
+  | { readonly kind: 'refused'; readonly id: number; readonly why: RefusalReason; readonly detail: string }
+export type RefusalReason = 'engine' | 'numbers' | 'budget'
+export interface RawShape {
+  /** Same key, same shape, within a model. */
+  readonly key: string
+  readonly positions: Float32Array
+  readonly indices: Uint32Array
+  readonly closed: boolean
+}
+export interface RawPart {
+  readonly key: string
+  /** Shape to the product's own axes [m], Z up. */
+  readonly matrix: Float64Array
+  /** As the file's styles say it, sRGB; null for the engine's default. */
+  readonly color: readonly [number, number, number, number] | null
+}
+export interface MeshResult {
+  /** Bytes of the engine's memory, which never shrinks: the host replaces an engine that has grown. */
+  readonly heap: number
+}
+export type LocateEngine = (path: string, prefix: string) => string
+
+/** Greatest local coordinate that is believed [m]; shapes are centred, so this is half their size. */
+const FARTHEST = 1e6
+
+type Engine = import('web-ifc').IfcAPI
+
+/** The IFC engine as a job. One instance lives as long as its worker; it is loaded with the first shard. */
+export function makeMeshShard(locate?: LocateEngine): Job<MeshInput, MeshEvent, MeshResult> {
+  let engine: Promise<Engine> | null = null
+  return async function* meshShard(input, signal) {
+    engine ??= startEngine(locate)
+    const api = await engine
+    signal.throwIfAborted()
+    const model = api.OpenModel(input.bytes, {
+      TAPE_SIZE: 1 << 20,
+      COORDINATE_TO_ORIGIN: false,
+      CIRCLE_SEGMENTS: input.segments,
+    })
+    if (model < 0) throw new Error('the engine did not open the shard')
+    try {
+      const sent = new Set<string>()
+      for (const product of input.products) {
+        signal.throwIfAborted()
+        yield { kind: 'working', id: product.id }
+        yield meshProduct(api, model, product, input, sent)
+      }
+    } finally {
+      api.CloseModel(model)
+    }
+    return { heap: heapOf(api) }
+  }
+}
+
+async function startEngine(locate?: LocateEngine): Promise<Engine> {
+  const { IfcAPI, LogLevel } = await import('web-ifc')
+  const api = new IfcAPI()
+  await api.Init(locate, true)
+  api.SetLogLevel(LogLevel.LOG_LEVEL_OFF)
+  return api
+}
+
+function heapOf(api: Engine): number {
+  const module = (api as unknown as { wasmModule?: { HEAPU8?: Uint8Array } }).wasmModule
+  return module?.HEAPU8?.byteLength ?? 0
+}
+
+function meshProduct(api: Engine, model: number, product: { id: number; local: number }, input: MeshInput, sent: Set<string>): MeshEvent {
+  const { toMetre, limits, original } = input
+  const parts: RawPart[] = []
+  const shapes: RawShape[] = []
+  let refusal: { why: RefusalReason; detail: string } | null = null
+  let vertices = 0
+  api.StreamMeshes(model, [product.local], (mesh) => {
+    const count = mesh.geometries.size()
+    if (count > limits.placements) {
+      refusal ??= { why: 'budget', detail: `${count} placed shapes` }
+      return
+    }
+    for (let k = 0; k < count; k++) {
+      if (refusal) break
+      const placed = mesh.geometries.get(k)
+      const matrix = toZUp(placed.flatTransformation, toMetre)
+      if (!matrix.every(Number.isFinite)) {
+        refusal = { why: 'numbers', detail: 'placement' }
+        break
+      }
+      const source = original[placed.geometryExpressID] ?? 0
+      const key = source ? `${source}` : `${product.id}/${k}`
+      const { x, y, z, w } = placed.color
+      parts.push({ key, matrix, color: x === 1 && y === 1 && z === 1 && w === 1 ? null : [x, y, z, w] })
+      if (sent.has(key)) continue
+      const geometry = api.GetGeometry(model, placed.geometryExpressID)
+      try {
+        const size = geometry.GetVertexDataSize()
+        vertices += size / 6
+        if (vertices > limits.vertices) {
+          refusal = { why: 'budget', detail: `${vertices} vertices` }
+          break
+        }
+        const raw = api.GetVertexArray(geometry.GetVertexData(), size)
+        const indices = api.GetIndexArray(geometry.GetIndexData(), geometry.GetIndexDataSize())
+        const shape = weld(raw, 6, indices, toMetre, FARTHEST)
+        if (!shape) {
+          refusal = { why: 'numbers', detail: 'vertices' }
+          break
+        }
+        sent.add(key)
+        shapes.push({ key, ...shape, closed: closedness(shape.indices) })
+      } finally {
+        geometry.delete()
+      }
+    }
+  })
+  if (refusal) {
+    for (const shape of shapes) sent.delete(shape.key)
+    const { why, detail } = refusal as { why: RefusalReason; detail: string }
+    return { kind: 'refused', id: product.id, why, detail }
+  }
+  return { kind: 'mesh', id: product.id, parts, shapes }
+}
+
+/** The engine hands out Y up, with the file's length unit in the matrix: back to Z up, unit taken over into the shape. */
+function toZUp(m: readonly number[], toMetre: number): Float64Array {
+  const out = new Float64Array(16)
+  for (let c = 0; c < 4; c++) {
+    const s = c < 3 ? 1 / toMetre : 1
+    out[c * 4] = m[c * 4] * s
+    out[c * 4 + 1] = -m[c * 4 + 2] * s
+    out[c * 4 + 2] = m[c * 4 + 1] * s
+    out[c * 4 + 3] = c === 3 ? 1 : 0
+  }
+  return out
+}

@@ -1,0 +1,241 @@
+import { finish } from '@/core/base/job'
+import { type Problem, problem } from '@/core/base/problem'
+import type { MeshEvent, RawPart, RawShape } from './engine.ts'
+import type { EngineJobs, EnginePool, Killable } from './pool.ts'
+import type { Outline, ReaderJobs, ShardOutput } from './reader.ts'
+
+/** What came of one product. */
+export type Settled =
+  | {
+      readonly kind: 'meshed'
+      readonly id: number
+      readonly parts: readonly RawPart[]
+      readonly shapes: readonly RawShape[]
+      readonly placement: ShardOutput['placements'][number]
+      readonly color: ShardOutput['colors'][number]
+      /** Openings could not be cut: this is the body without them. */
+      readonly uncut: boolean
+    }
+  | { readonly kind: 'voided'; readonly id: number }
+  | { readonly kind: 'refused'; readonly id: number; readonly reason: Problem }
+
+/** A task for an engine. `probe`: does a body that came out empty with its openings exist without them? */
+interface Task {
+  readonly ids: readonly number[]
+  readonly mode: 'normal' | 'uncut' | 'probe'
+}
+
+/** Products of one shard: enough that opening it costs little, few enough that a fault loses little work. */
+const SHARD_COST = 96
+const LIMITS = { vertices: 3_000_000, placements: 20_000 }
+/** An engine whose memory has grown beyond this is replaced after its shard [bytes]. */
+const HEAP_LIMIT = 768 * 2 ** 20
+/** Vertices of a whole model after which the rest is refused rather than the page lost. */
+const MODEL_VERTICES = 60_000_000
+
+/** Meshes all products of an outline on the pool's engines, in batches as they come, whatever happens to the engines. */
+export async function* meshProducts(
+  outline: Outline,
+  reader: Killable<ReaderJobs>,
+  workers: EnginePool,
+  segments: number,
+  signal: AbortSignal,
+): AsyncGenerator<Settled[], void, undefined> {
+  const { toMetre } = outline.model.lengthUnit
+  const openingsOf = new Map(outline.work.map((w) => [w.id, w.openings]))
+  const tasks = splitWork(outline)
+  const ready: Settled[] = []
+  const alive = new Set<Killable<EngineJobs>>()
+  let vertices = 0
+  let wake: () => void = () => {}
+  let failure: unknown = null
+  let running = 0
+
+  const abort = (): void => {
+    for (const engine of alive) engine.kill()
+    wake()
+  }
+  signal.addEventListener('abort', abort)
+  const lanes = Math.max(1, Math.min(workers.engines, tasks.length))
+  try {
+    for (let k = 0; k < lanes; k++) {
+      running++
+      lane()
+        .catch((error: unknown) => {
+          failure ??= error
+        })
+        .finally(() => {
+          running--
+          wake()
+        })
+    }
+    for (;;) {
+      signal.throwIfAborted()
+      if (failure) throw failure
+      if (ready.length > 0) yield ready.splice(0)
+      else if (running === 0) return
+      else await new Promise<void>((resolve) => (wake = resolve))
+    }
+  } finally {
+    signal.removeEventListener('abort', abort)
+    for (const engine of alive) engine.kill()
+  }
+
+  function settle(result: Settled): void {
+    ready.push(result)
+    wake()
+  }
+
+  async function lane(): Promise<void> {
+    let engine: Killable<EngineJobs> | null = null
+    for (let task = tasks.shift(); task; task = tasks.shift()) {
+      signal.throwIfAborted()
+      const shard: ShardOutput = await finish(reader.jobs.shard({ ids: task.ids, cut: task.mode === 'normal' }, signal))
+      for (const { id, reason } of shard.refused) settle({ kind: 'refused', id, reason })
+      if (shard.products.length === 0) continue
+      if (!engine) {
+        engine = workers.startEngine()
+        alive.add(engine)
+      }
+      const healthy = await runShard(engine, task, shard)
+      if (!healthy) {
+        engine.kill()
+        alive.delete(engine)
+        engine = null
+      }
+    }
+    if (engine) {
+      alive.delete(engine)
+      if (workers.release) workers.release(engine)
+      else engine.kill()
+    }
+  }
+
+  /** Runs one shard; false where the engine must not be used again. Whatever is left over becomes new tasks. */
+  async function runShard(engine: Killable<EngineJobs>, task: Task, shard: ShardOutput): Promise<boolean> {
+    const { bytes, products, original, placements, colors } = shard
+    const patience = workers.patience + bytes.length / 2e6
+    const open = new Set(products.map((p) => p.id))
+    let current = 0
+    const run = engine.jobs.meshShard({ bytes, products, original, toMetre, segments, limits: LIMITS }, signal)
+    try {
+      for (;;) {
+        const step = await within(run.next(), patience, signal)
+        signal.throwIfAborted()
+        if (step.done) {
+          // An engine that ends without a word on some products has lost them.
+          for (const id of open) settle({ kind: 'refused', id, reason: problem('ifc.empty', {}, `#${id}`) })
+          return step.value.heap <= HEAP_LIMIT
+        }
+        const event = step.value
+        current = event.id
+        if (event.kind === 'working') continue
+        open.delete(event.id)
+        accept(event, task, placements[products.findIndex((p) => p.id === event.id)], colors[products.findIndex((p) => p.id === event.id)])
+      }
+    } catch (error) {
+      signal.throwIfAborted()
+      run.return?.({ heap: 0 }).catch(() => {})
+      blame(task, [...open], open.has(current) ? current : 0, error)
+      return false
+    }
+  }
+
+  function accept(
+    event: Exclude<MeshEvent, { kind: 'working' }>,
+    task: Task,
+    placement: ShardOutput['placements'][number],
+    color: ShardOutput['colors'][number],
+  ): void {
+    const { id } = event
+    const openings = openingsOf.get(id) ?? 0
+    if (event.kind === 'refused') {
+      const reason =
+        event.why === 'numbers'
+          ? problem('ifc.numbers', { what: event.detail }, `#${id}`)
+          : problem('ifc.tooMany', { what: event.detail, count: 0, limit: 0 }, `#${id}`)
+      settle({ kind: 'refused', id, reason })
+      return
+    }
+    const empty = event.parts.length === 0 || (!event.shapes.concat().some((s) => s.indices.length > 0) && event.shapes.length > 0)
+    if (empty && task.mode === 'normal' && openings > 0) {
+      tasks.push({ ids: [id], mode: 'probe' })
+    } else if (empty) {
+      settle({ kind: 'refused', id, reason: problem('ifc.empty', {}, `#${id}`) })
+    } else if (task.mode === 'probe') {
+      settle({ kind: 'voided', id })
+    } else {
+      for (const shape of event.shapes) vertices += shape.positions.length / 3
+      if (vertices > MODEL_VERTICES)
+        settle({ kind: 'refused', id, reason: problem('ifc.tooMany', { what: 'vertices', count: vertices, limit: MODEL_VERTICES }, `#${id}`) })
+      else settle({ kind: 'meshed', id, parts: event.parts, shapes: event.shapes, placement, color, uncut: task.mode === 'uncut' })
+    }
+  }
+
+  /** An engine died or hung. With a known culprit only that one pays; else the shard is halved until one is left. */
+  function blame(task: Task, open: readonly number[], culprit: number, error: unknown): void {
+    const guilty = culprit || (open.length === 1 ? open[0] : 0)
+    if (!guilty) {
+      const half = open.length >> 1
+      tasks.unshift({ ids: open.slice(0, half), mode: task.mode }, { ids: open.slice(half), mode: task.mode })
+      return
+    }
+    const rest = open.filter((id) => id !== guilty)
+    if (rest.length > 0) tasks.unshift({ ids: rest, mode: task.mode })
+    const openings = openingsOf.get(guilty) ?? 0
+    if (openings > 0 && task.mode === 'normal') tasks.push({ ids: [guilty], mode: 'uncut' })
+    else {
+      const reason =
+        error instanceof Stalled
+          ? problem('ifc.hang', { seconds: Math.round(error.seconds) }, `#${guilty}`)
+          : problem('ifc.engine', { detail: wordOf(error) }, `#${guilty}`)
+      settle({ kind: 'refused', id: guilty, reason })
+    }
+  }
+}
+
+/** The engine throws what is not an Error; only its kind is of use. */
+function wordOf(error: unknown): string {
+  if (error instanceof Error) return error.message.slice(0, 120)
+  return typeof error === 'object' && error !== null ? (error.constructor?.name ?? 'exception') : String(error).slice(0, 120)
+}
+
+/** Simple products in file order together, those with many openings first and alone: they take longest. */
+function splitWork(outline: Outline): Task[] {
+  const tasks: { ids: number[]; cost: number }[] = []
+  let current: { ids: number[]; cost: number } | null = null
+  for (const { id, cost } of outline.work) {
+    if (cost > SHARD_COST) {
+      tasks.unshift({ ids: [id], cost })
+      continue
+    }
+    if (!current || current.cost + cost > SHARD_COST) {
+      current = { ids: [], cost: 0 }
+      tasks.push(current)
+    }
+    current.ids.push(id)
+    current.cost += cost
+  }
+  return tasks.map(({ ids }) => ({ ids, mode: 'normal' }))
+}
+
+class Stalled extends Error {
+  readonly seconds: number
+  constructor(seconds: number) {
+    super(`no sign of life for ${seconds} s`)
+    this.seconds = seconds
+  }
+}
+
+/** The promise, or Stalled after `seconds`, or the signal's reason. */
+function within<T>(promise: Promise<T>, seconds: number, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = Number.isFinite(seconds) ? setTimeout(() => reject(new Stalled(seconds)), seconds * 1000) : undefined
+    const abort = (): void => reject(signal.reason)
+    signal.addEventListener('abort', abort)
+    promise.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', abort)
+    })
+  })
+}
