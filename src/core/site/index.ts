@@ -1,1 +1,5 @@
+export { centreOf, locate } from './lattice.ts'
+export { areaOf, cellsOfKind, lowestFaces, poolAt, spillLevels, volumeBelow } from './levels.ts'
+export { rasterizeSite, type SiteInput } from './rasterize-site.ts'
 export type * from './site-grid.ts'
+export { type TaggedElement, tagElements } from './tagged.ts'

@@ -69,7 +69,13 @@ export interface GridOpening {
   readonly sill: number
   /** Free width [m] as modelled; the faces may be wider or narrower. */
   readonly width: number
-  readonly faces: readonly { readonly axis: 'x' | 'y'; readonly face: number }[]
+  readonly faces: readonly OpeningFace[]
+  /** That of the first face: the same for all faces but those of a slanting opening. */
+  readonly inward: 1 | -1
+}
+export interface OpeningFace {
+  readonly axis: 'x' | 'y'
+  readonly face: number
   /** +1 where water that goes in (towards what the opening protects) moves to +x/+y, −1 otherwise. */
   readonly inward: 1 | -1
 }

@@ -1,0 +1,86 @@
+import type { Barriers } from './barriers.ts'
+import type { Body } from './body.ts'
+import { cellsUnder, eachNeighbour, type FaceKey, type Lattice } from './lattice.ts'
+
+/** A way through a barrier: the faces on its middle line. */
+export interface Gate {
+  readonly id: string
+  readonly source: string
+  /** Free width along the barrier [m]. */
+  readonly width: number
+  readonly faces: readonly FaceKey[]
+}
+
+/** A gate's head lies at least this far over the ground, its foot at most this far [m]. */
+const HEAD = 0.1
+const FOOT = 0.5
+
+/** Doors and openings whose middle line separates cells at the level of the ground. An opening and the door in it are one gate, named by the door. */
+export function findGates(lattice: Lattice, bodies: readonly Body[], barriers: Barriers, ground: Float64Array): Gate[] {
+  const found: { body: Body; gate: Gate }[] = []
+  for (const body of bodies) {
+    const line = middleLine(body)
+    if (!line) continue
+    const cells = cellsUnder(lattice, body.min, body.max, lattice.cell)
+    const near = cells.filter((i) => body.min[2] <= ground[i] + FOOT && body.max[2] >= ground[i] + HEAD)
+    const faces = new Set<FaceKey>()
+    for (const cell of near)
+      eachNeighbour(lattice, cell, (neighbour, face) => {
+        const [from, to] = cell < neighbour ? [cell, neighbour] : [neighbour, cell]
+        if (crosses(barriers.pointOf(from), barriers.pointOf(to), line.from, line.to)) faces.add(face)
+      })
+    if (faces.size === 0) continue
+    const gate = { id: body.element.tag || body.element.name, source: body.id, width: line.width, faces: [...faces].sort((a, b) => a - b) }
+    found.push({ body, gate })
+  }
+  // Doors first, then by id: of gates that share a face the first one stays.
+  found.sort((a, b) => Number(a.body.element.state === 'opening') - Number(b.body.element.state === 'opening') || (a.body.id < b.body.id ? -1 : 1))
+  const taken = new Set<FaceKey>()
+  const gates: Gate[] = []
+  for (const { gate } of found) {
+    if (gate.faces.some((face) => taken.has(face))) continue
+    for (const face of gate.faces) taken.add(face)
+    gates.push(gate)
+  }
+  return gates
+}
+
+/** The middle line of a body in plan along its longest side. */
+function middleLine(body: Body): { from: readonly [number, number]; to: readonly [number, number]; width: number } | null {
+  let [dx, dy] = [0, 0]
+  let longest = 0
+  for (const { sheet } of body.sheets)
+    for (let k = 0; k < sheet.upright.length; k += 4) {
+      const [ux, uy] = [sheet.upright[k + 2] - sheet.upright[k], sheet.upright[k + 3] - sheet.upright[k + 1]]
+      const length = Math.sqrt(ux * ux + uy * uy)
+      if (length > longest + 1e-6) {
+        longest = length
+        dx = ux / length
+        dy = uy / length
+      }
+    }
+  if (!(longest > 0)) return null
+  const [alongMin, alongMax] = extent(body, dx, dy)
+  const [acrossMin, acrossMax] = extent(body, -dy, dx)
+  const across = (acrossMin + acrossMax) / 2
+  const at = (along: number): [number, number] => [along * dx - across * dy, along * dy + across * dx]
+  return { from: at(alongMin), to: at(alongMax), width: alongMax - alongMin }
+}
+
+function extent(body: Body, dx: number, dy: number): [number, number] {
+  let [min, max] = [Infinity, -Infinity]
+  for (const { sheet } of body.sheets)
+    for (let k = 0; k < sheet.upright.length; k += 2) {
+      const along = sheet.upright[k] * dx + sheet.upright[k + 1] * dy
+      if (along < min) min = along
+      if (along > max) max = along
+    }
+  return [min, max]
+}
+
+type Point = readonly [number, number]
+/** Whether the lines a–b and c–d meet; touching a's or c's end counts, b's or d's does not, so that a line through a corner counts once. */
+function crosses(a: Point, b: Point, c: Point, d: Point): boolean {
+  const side = (p: Point, q: Point, r: Point) => (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]) >= 0
+  return side(c, d, a) !== side(c, d, b) && side(a, b, c) !== side(a, b, d)
+}
