@@ -77,6 +77,14 @@ export const ifcProblems: { readonly [K in IfcKey]: Words<ProblemTable[K]> } = {
     zh: ({ count, first }) => `有 ${count} 个 GlobalId 重复（首个 ${first}）`,
     en: ({ count, first }) => `${count} GlobalIds occur more than once (the first is ${first})`,
   },
+  'ifc.brokenVoids': {
+    zh: ({ count, first }) => `有 ${count} 条开洞关系损坏（首个 #${first}），相应的洞口没有切割`,
+    en: ({ count, first }) => `${count} opening relations are damaged (the first is #${first}); those openings are not cut`,
+  },
+  'ifc.damagedElement': {
+    zh: ({ entity }) => `构件数据 ${entity} 损坏，无法读取其位置和形状`,
+    en: ({ entity }) => `The line of the element, ${entity}, is damaged: its place and shape cannot be read`,
+  },
   'ifc.placement': {
     zh: ({ placement }) => `位置 ${placement} 损坏或循环引用，无法确定构件在哪里`,
     en: ({ placement }) => `Placement ${placement} is damaged or circular: where the element stands is unknown`,

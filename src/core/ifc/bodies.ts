@@ -1,3 +1,4 @@
+import { type Problem, problem } from '@/core/base/problem'
 import { refOf, refsOf, type StepFile, textOf } from './step-file.ts'
 
 /** What of a product's representations is a body: solids and surfaces, not axes, footprints, symbols or boxes. */
@@ -21,13 +22,18 @@ const BODY_ITEMS = new Set(
 const NEVER_BODY = /^(axis|footprint|annotation|plan|box|cog|clearance|lighting|profile|reference|surveypoints)$/i
 const DEEPEST = 32
 
-export function findBody(step: StepFile, shape: number): Body | null {
+/** Null where the file gives the product no body; a problem where it means to and its lines are damaged. */
+export function findBody(step: StepFile, shape: number): Body | Problem | null {
   if (!shape) return null
   const args = step.argsOf(shape)
+  if (!step.has(shape)) return problem('ifc.missingEntity', { entity: '–', missing: `#${shape}` }, `#${shape}`)
+  if (!/^IFC(PRODUCTDEFINITIONSHAPE|SHAPEREPRESENTATION)$/.test(step.typeOf(shape)) || args.length === 0) return unreadable(shape)
   const lists = step.typeOf(shape) === 'IFCSHAPEREPRESENTATION' ? [shape] : refsOf(args.find((value) => Array.isArray(value)))
   const found: { id: number; identifier: string }[] = []
   for (const id of new Set(lists)) {
     const representation = step.argsOf(id)
+    if (!step.has(id)) return problem('ifc.missingEntity', { entity: `#${shape} ${step.typeOf(shape)}`, missing: `#${id}` }, `#${shape}`)
+    if (representation.length === 0 || !Array.isArray(representation[3])) return unreadable(id)
     const identifier = textOf(representation[1])
     if (NEVER_BODY.test(identifier)) continue
     if (refsOf(representation[3]).some((item) => isBodyItem(step, item, new Set(), 0))) found.push({ id, identifier: identifier.toLowerCase() })
@@ -37,6 +43,10 @@ export function findBody(step: StepFile, shape: number): Body | null {
   const named = found.filter((r) => r.identifier === 'body')
   const chosen = named.length > 0 ? named : found.filter((r) => r.identifier === found[0].identifier)
   return { representations: chosen.map((r) => r.id) }
+
+  function unreadable(id: number): Problem {
+    return problem('ifc.badEntity', { entity: `#${id} ${step.typeOf(id)}`, expected: 'IfcShapeRepresentation' }, `#${id}`)
+  }
 }
 
 function isBodyItem(step: StepFile, id: number, seen: Set<number>, depth: number): boolean {

@@ -21,9 +21,12 @@ export interface MeshLimits {
 export type MeshEvent =
   /** About to work on this product: if nothing follows, it is the one that hangs. */
   | { readonly kind: 'working'; readonly id: number }
-  | { readonly kind: 'mesh'; readonly id: number; readonly parts: readonly RawPart[]; readonly shapes: readonly RawShape[] }
-  | { readonly kind: 'refused'; readonly id: number; readonly why: RefusalReason; readonly detail: string }
-export type RefusalReason = 'engine' | 'numbers' | 'budget'
+  | { readonly kind: 'mesh'; readonly id: number; readonly parts: readonly RawPart[]; readonly shapes: readonly RawShape[]; readonly triangles: number }
+  | { readonly kind: 'refused'; readonly id: number; readonly why: Refusal }
+/** `numbers`: what is not finite or absurd. `budget`: what there is too much of. */
+export type Refusal =
+  | { readonly kind: 'numbers'; readonly what: 'placement' | 'vertices' }
+  | { readonly kind: 'budget'; readonly what: 'items' | 'vertices'; readonly count: number; readonly limit: number }
 export interface RawShape {
   /** Same key, same shape, within a model. */
   readonly key: string
@@ -63,7 +66,7 @@ export function makeMeshShard(locate?: LocateEngine): Job<MeshInput, MeshEvent, 
     })
     if (model < 0) throw new Error('the engine did not open the shard')
     try {
-      const sent = new Set<string>()
+      const sent = new Map<string, number>()
       for (const product of input.products) {
         signal.throwIfAborted()
         yield { kind: 'working', id: product.id }
@@ -89,16 +92,17 @@ function heapOf(api: Engine): number {
   return module?.HEAPU8?.byteLength ?? 0
 }
 
-function meshProduct(api: Engine, model: number, product: { id: number; local: number }, input: MeshInput, sent: Set<string>): MeshEvent {
+function meshProduct(api: Engine, model: number, product: { id: number; local: number }, input: MeshInput, sent: Map<string, number>): MeshEvent {
   const { toMetre, limits, original } = input
   const parts: RawPart[] = []
   const shapes: RawShape[] = []
-  let refusal: { why: RefusalReason; detail: string } | null = null
+  let refusal: Refusal | null = null
   let vertices = 0
+  let triangles = 0
   api.StreamMeshes(model, [product.local], (mesh) => {
     const count = mesh.geometries.size()
     if (count > limits.placements) {
-      refusal ??= { why: 'budget', detail: `${count} placed shapes` }
+      refusal ??= { kind: 'budget', what: 'items', count, limit: limits.placements }
       return
     }
     for (let k = 0; k < count; k++) {
@@ -106,30 +110,35 @@ function meshProduct(api: Engine, model: number, product: { id: number; local: n
       const placed = mesh.geometries.get(k)
       const matrix = toZUp(placed.flatTransformation, toMetre)
       if (!matrix.every(Number.isFinite)) {
-        refusal = { why: 'numbers', detail: 'placement' }
+        refusal = { kind: 'numbers', what: 'placement' }
         break
       }
       const source = original[placed.geometryExpressID] ?? 0
       const key = source ? `${source}` : `${product.id}/${k}`
       const { x, y, z, w } = placed.color
       parts.push({ key, matrix, color: x === 1 && y === 1 && z === 1 && w === 1 ? null : [x, y, z, w] })
-      if (sent.has(key)) continue
+      const known = sent.get(key)
+      if (known !== undefined) {
+        triangles += known
+        continue
+      }
       const geometry = api.GetGeometry(model, placed.geometryExpressID)
       try {
         const size = geometry.GetVertexDataSize()
         vertices += size / 6
         if (vertices > limits.vertices) {
-          refusal = { why: 'budget', detail: `${vertices} vertices` }
+          refusal = { kind: 'budget', what: 'vertices', count: vertices, limit: limits.vertices }
           break
         }
         const raw = api.GetVertexArray(geometry.GetVertexData(), size)
         const indices = api.GetIndexArray(geometry.GetIndexData(), geometry.GetIndexDataSize())
         const shape = weld(raw, 6, indices, toMetre, FARTHEST)
         if (!shape) {
-          refusal = { why: 'numbers', detail: 'vertices' }
+          refusal = { kind: 'numbers', what: 'vertices' }
           break
         }
-        sent.add(key)
+        sent.set(key, shape.indices.length / 3)
+        triangles += shape.indices.length / 3
         shapes.push({ key, ...shape, closed: closedness(shape.indices) })
       } finally {
         geometry.delete()
@@ -138,10 +147,9 @@ function meshProduct(api: Engine, model: number, product: { id: number; local: n
   })
   if (refusal) {
     for (const shape of shapes) sent.delete(shape.key)
-    const { why, detail } = refusal as { why: RefusalReason; detail: string }
-    return { kind: 'refused', id: product.id, why, detail }
+    return { kind: 'refused', id: product.id, why: refusal }
   }
-  return { kind: 'mesh', id: product.id, parts, shapes }
+  return { kind: 'mesh', id: product.id, parts, shapes, triangles }
 }
 
 /** The engine hands out Y up, with the file's length unit in the matrix: back to Z up, unit taken over into the shape. */

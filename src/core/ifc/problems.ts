@@ -20,6 +20,8 @@ declare module '@/core/base/problem' {
     'ifc.mapScale': { scale: number }
     'ifc.frameOrigin': { x: number; y: number; z: number }
     'ifc.duplicateGlobalIds': { count: number; first: string }
+    'ifc.brokenVoids': { count: number; first: number }
+    'ifc.damagedElement': { entity: string }
     'ifc.placement': { placement: string }
     'ifc.circular': { entity: string }
     'ifc.missingEntity': { entity: string; missing: string }

@@ -13,6 +13,8 @@ export interface Product {
   readonly type: string
   readonly placement: number
   readonly representation: number
+  /** Its line cannot be read as a product: where it stands and what it looks like is unknown. */
+  readonly damaged: boolean
 }
 
 /** All products in file order. A class in no schema counts as a product where its line looks like one: placement and shape at 5 and 6. */
@@ -58,7 +60,12 @@ function readProduct(id: number, name: string, knownClass: boolean, args: Args):
     type: predefinedType(args),
     placement: refOf(args[5]),
     representation: refOf(args[6]),
+    damaged: args.length < 7 || !isLink(args[5]) || !isLink(args[6]),
   }
+}
+
+function isLink(value: Value): boolean {
+  return value === null || refOf(value) > 0
 }
 
 function predefinedType(args: readonly Value[]): string {

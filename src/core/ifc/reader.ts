@@ -49,6 +49,8 @@ export interface ShardOutput extends Shard {
   /** Colour by material where the shape has none, per product. */
   readonly colors: readonly (readonly [number, number, number, number] | null)[]
   readonly refused: readonly { readonly id: number; readonly reason: Problem }[]
+  /** Products of which an opening could not be given to the engine: they come out without it. */
+  readonly uncut: readonly number[]
 }
 export interface ReaderJobs {
   readonly open: Job<ReadInput, Progress, Outline>
@@ -96,6 +98,8 @@ interface OpenFile {
   readonly units: Units
   readonly products: ReadonlyMap<number, Product>
   readonly bodies: ReadonlyMap<number, Body>
+  /** Products whose shape is damaged before its first item. */
+  readonly faulty: ReadonlyMap<number, Problem>
   readonly voids: ReadonlyMap<number, readonly number[]>
   readonly placements: Placements
   readonly closures: Closures
@@ -125,9 +129,12 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
   yield { kind: 'progress', what: 'index', done: 2, total: 3 }
 
   const bodies = new Map<number, Body>()
+  const faulty = new Map<number, Problem>()
   for (const product of products) {
-    const body = findBody(step, product.representation)
-    if (body) bodies.set(product.id, body)
+    const { id, damaged } = product
+    const body = damaged ? problem('ifc.damagedElement', { entity: `#${id} ${step.typeOf(id)}` }, `#${id}`) : findBody(step, product.representation)
+    if (body && 'representations' in body) bodies.set(id, body)
+    else if (body) faulty.set(id, body)
   }
   const { georeference, findings: mapFindings } = readGeoreference(step, toMetre)
   const origin = input.origin ?? frameOrigin(step, products, bodies, placements, toMetre)
@@ -149,8 +156,8 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
       systems: structure.systemsOf[index],
       host: structure.hostOf[index],
       fills: structure.fills[index],
-      state: isOpening(product.class) ? 'opening' : 'bodyless',
-      reason: null,
+      state: isOpening(product.class) ? 'opening' : faulty.has(product.id) ? 'refused' : 'bodyless',
+      reason: faulty.get(product.id) ?? null,
       parts: [],
       solids:
         body && local && openings.length === 0
@@ -160,6 +167,8 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
     }
   })
   const findings = [...fileFindings(step, products), ...units.findings, ...mapFindings]
+  const { brokenVoids } = structure
+  if (brokenVoids.length > 0) findings.push(problem('ifc.brokenVoids', { count: brokenVoids.length, first: brokenVoids[0] }, `#${brokenVoids[0]}`, 'warning'))
   if (origin.some((v) => v !== 0)) findings.push(problem('ifc.frameOrigin', { x: origin[0], y: origin[1], z: origin[2] }, '', 'info'))
   const physical = elements.filter((e) => e.state !== 'opening').length
   const model: SiteModel = {
@@ -183,7 +192,7 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
     census: {
       entities: step.scan.count,
       products: physical,
-      withBody: work.filter((w) => elements[w.index].state !== 'opening').length,
+      withBody: work.filter((w) => elements[w.index].state !== 'opening').length + elements.filter((e) => e.state === 'refused').length,
       shown: 0,
       simplified: 0,
       voided: 0,
@@ -198,6 +207,7 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
     units,
     products: new Map(products.map((p) => [p.id, p])),
     bodies,
+    faulty,
     voids: structure.voids,
     placements,
     closures: readClosures(step),
@@ -323,6 +333,7 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
   const placed: Mat4[] = []
   const colors: ShardOutput['colors'][number][] = []
   const entities: number[] = []
+  const uncut: number[] = []
   const toProject = multiply([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, -origin[0], -origin[1], -origin[2], 1], IDENTITY)
 
   for (const id of input.ids) {
@@ -345,11 +356,17 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
       for (const opening of file.voids.get(id) ?? []) {
         const own = file.products.get(opening)
         const shape = file.bodies.get(opening)
-        if (!own || !shape) continue
+        if (!own || !shape) {
+          if (own && file.faulty.has(opening)) uncut.push(id)
+          continue
+        }
         const cutFault = checkBody(shape)
         const there = own.placement ? file.placements.local(own.placement) : IDENTITY
         const here = product.placement ? file.placements.local(product.placement) : IDENTITY
-        if (cutFault.reason || !there || !here) continue
+        if (cutFault.reason || !there || !here) {
+          uncut.push(id)
+          continue
+        }
         openings.push({ id: opening, representations: shape.representations, relative: multiply(inverseRigid(here), there) })
         extra.push(...cutFault.ids)
       }
@@ -360,7 +377,7 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
     for (const entity of extra) entities.push(entity)
   }
   const shard = writeShard(step, made, withStyles(file, entities), { toMetre, angle: units.angle })
-  return { ...shard, placements: placed, colors, refused }
+  return { ...shard, placements: placed, colors, refused, uncut }
 
   function checkBody(body: Body): { ids: readonly number[]; reason: Problem | null } {
     const items = body.representations.reduce((sum, r) => sum + closures.placedItems(r), 0)

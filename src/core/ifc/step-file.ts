@@ -142,11 +142,30 @@ export function parseList(bytes: Uint8Array, start: number, end: number, decode:
   const stack: { items: Value[]; type: string | null }[] = []
   let p = start
   let typeName: string | null = null
+  // Whether a value was just read: between two values stands a comma, and never two commas.
+  let after = false
   while (p < end) {
     const c = bytes[p]
-    if (c <= 32 || c === 44) {
+    if (c <= 32) {
       p++
-    } else if (c === 40) {
+      continue
+    }
+    if (c === 47 && bytes[p + 1] === 42) {
+      p += 2
+      while (p < end && !(bytes[p] === 42 && bytes[p + 1] === 47)) p++
+      p += 2
+      continue
+    }
+    if (c === 44) {
+      if (!after) return undefined
+      after = false
+      p++
+      continue
+    }
+    if (after && c !== 41) return undefined
+    after = true
+    if (c === 40) {
+      after = false
       if (stack.length >= DEEPEST) return undefined
       stack.push({ items: [], type: typeName })
       typeName = null
@@ -199,13 +218,11 @@ export function parseList(bytes: Uint8Array, start: number, end: number, decode:
           q++
         const word = asciiOf(bytes, p, q).toUpperCase()
         while (q < end && bytes[q] <= 32) q++
-        if (bytes[q] === 40) typeName = word
-        else top.items.push({ enum: word })
+        if (bytes[q] === 40) {
+          typeName = word
+          after = false
+        } else top.items.push({ enum: word })
         p = q
-      } else if (c === 47 && bytes[p + 1] === 42) {
-        p += 2
-        while (p < end && !(bytes[p] === 42 && bytes[p + 1] === 47)) p++
-        p += 2
       } else {
         let q = p
         while (q < end && bytes[q] > 32 && bytes[q] !== 44 && bytes[q] !== 41 && bytes[q] !== 40) q++

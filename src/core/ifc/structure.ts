@@ -17,6 +17,8 @@ export interface Structure {
   readonly joints: readonly (readonly [number, number])[]
   /** Openings by the express id of the element they cut. */
   readonly voids: ReadonlyMap<number, readonly number[]>
+  /** IfcRelVoidsElement that do not join an element and an opening: some hole is missing. */
+  readonly brokenVoids: readonly number[]
 }
 
 export function readStructure(step: StepFile, products: readonly Product[], project: number, placements: Placements, toMetre: number): Structure {
@@ -51,11 +53,15 @@ export function readStructure(step: StepFile, products: readonly Product[], proj
     }
   }
   const voids = new Map<number, number[]>()
+  const brokenVoids: number[] = []
   for (const rel of step.idsOf('IFCRELVOIDSELEMENT')) {
     const args = step.argsOf(rel)
     const element = refOf(args[4])
     const opening = refOf(args[5])
-    if (!indexOf.has(element) || !indexOf.has(opening) || element === opening) continue
+    if (!indexOf.has(element) || !indexOf.has(opening) || element === opening) {
+      brokenVoids.push(rel)
+      continue
+    }
     host(element, opening)
     const list = voids.get(element)
     if (list) list.push(opening)
@@ -113,6 +119,7 @@ export function readStructure(step: StepFile, products: readonly Product[], proj
     fills,
     joints: readJoints(step, indexOf, portOwner),
     voids,
+    brokenVoids,
   }
 }
 

@@ -5,19 +5,17 @@ import type { EngineJobs, EnginePool, Killable } from './pool.ts'
 import type { Outline, ReaderJobs, ShardOutput } from './reader.ts'
 
 /** What came of one product. */
-export type Settled =
-  | {
-      readonly kind: 'meshed'
-      readonly id: number
-      readonly parts: readonly RawPart[]
-      readonly shapes: readonly RawShape[]
-      readonly placement: ShardOutput['placements'][number]
-      readonly color: ShardOutput['colors'][number]
-      /** Openings could not be cut: this is the body without them. */
-      readonly uncut: boolean
-    }
-  | { readonly kind: 'voided'; readonly id: number }
-  | { readonly kind: 'refused'; readonly id: number; readonly reason: Problem }
+export type Settled = Meshed | { readonly kind: 'voided'; readonly id: number } | { readonly kind: 'refused'; readonly id: number; readonly reason: Problem }
+export interface Meshed {
+  readonly kind: 'meshed'
+  readonly id: number
+  readonly parts: readonly RawPart[]
+  readonly shapes: readonly RawShape[]
+  readonly placement: ShardOutput['placements'][number]
+  readonly color: ShardOutput['colors'][number]
+  /** Openings could not be cut: this is the body without them. */
+  readonly uncut: boolean
+}
 
 /** A task for an engine. `probe`: does a body that came out empty with its openings exist without them? */
 interface Task {
@@ -28,6 +26,9 @@ interface Task {
 /** Products of one shard: enough that opening it costs little, few enough that a fault loses little work. */
 const SHARD_COST = 96
 const LIMITS = { vertices: 3_000_000, placements: 20_000 }
+/** Results are handed on together: at most this many, or what came within this time [ms]. */
+const BATCH_SIZE = 256
+const BATCH_TIME = 30
 /** An engine whose memory has grown beyond this is replaced after its shard [bytes]. */
 const HEAP_LIMIT = 768 * 2 ** 20
 /** Vertices of a whole model after which the rest is refused rather than the page lost. */
@@ -50,6 +51,7 @@ export async function* meshProducts(
   let wake: () => void = () => {}
   let failure: unknown = null
   let running = 0
+  let yielded = performance.now()
 
   const abort = (): void => {
     for (const engine of alive) engine.kill()
@@ -72,8 +74,11 @@ export async function* meshProducts(
     for (;;) {
       signal.throwIfAborted()
       if (failure) throw failure
-      if (ready.length > 0) yield ready.splice(0)
-      else if (running === 0) return
+      const due = performance.now() - yielded >= BATCH_TIME || ready.length >= BATCH_SIZE || running === 0
+      if (ready.length > 0 && due) {
+        yield ready.splice(0)
+        yielded = performance.now()
+      } else if (running === 0) return
       else await new Promise<void>((resolve) => (wake = resolve))
     }
   } finally {
@@ -131,7 +136,8 @@ export async function* meshProducts(
         current = event.id
         if (event.kind === 'working') continue
         open.delete(event.id)
-        accept(event, task, placements[products.findIndex((p) => p.id === event.id)], colors[products.findIndex((p) => p.id === event.id)])
+        const k = products.findIndex((p) => p.id === event.id)
+        accept(event, task, { placement: placements[k], color: colors[k], uncut: shard.uncut.includes(event.id) || task.mode === 'uncut' })
       }
     } catch (error) {
       signal.throwIfAborted()
@@ -141,34 +147,21 @@ export async function* meshProducts(
     }
   }
 
-  function accept(
-    event: Exclude<MeshEvent, { kind: 'working' }>,
-    task: Task,
-    placement: ShardOutput['placements'][number],
-    color: ShardOutput['colors'][number],
-  ): void {
+  function accept(event: Exclude<MeshEvent, { kind: 'working' }>, task: Task, more: Pick<Meshed, 'placement' | 'color' | 'uncut'>): void {
     const { id } = event
-    const openings = openingsOf.get(id) ?? 0
     if (event.kind === 'refused') {
-      const reason =
-        event.why === 'numbers'
-          ? problem('ifc.numbers', { what: event.detail }, `#${id}`)
-          : problem('ifc.tooMany', { what: event.detail, count: 0, limit: 0 }, `#${id}`)
+      const { why } = event
+      const reason = why.kind === 'numbers' ? problem('ifc.numbers', { what: why.what }, `#${id}`) : tooMany(why.what, why.count, why.limit, id)
       settle({ kind: 'refused', id, reason })
-      return
-    }
-    const empty = event.parts.length === 0 || (!event.shapes.concat().some((s) => s.indices.length > 0) && event.shapes.length > 0)
-    if (empty && task.mode === 'normal' && openings > 0) {
-      tasks.push({ ids: [id], mode: 'probe' })
-    } else if (empty) {
-      settle({ kind: 'refused', id, reason: problem('ifc.empty', {}, `#${id}`) })
+    } else if (event.triangles === 0) {
+      if (task.mode === 'normal' && openingsOf.get(id)) tasks.push({ ids: [id], mode: 'probe' })
+      else settle({ kind: 'refused', id, reason: problem('ifc.empty', {}, `#${id}`) })
     } else if (task.mode === 'probe') {
       settle({ kind: 'voided', id })
     } else {
       for (const shape of event.shapes) vertices += shape.positions.length / 3
-      if (vertices > MODEL_VERTICES)
-        settle({ kind: 'refused', id, reason: problem('ifc.tooMany', { what: 'vertices', count: vertices, limit: MODEL_VERTICES }, `#${id}`) })
-      else settle({ kind: 'meshed', id, parts: event.parts, shapes: event.shapes, placement, color, uncut: task.mode === 'uncut' })
+      if (vertices > MODEL_VERTICES) settle({ kind: 'refused', id, reason: tooMany('vertices', vertices, MODEL_VERTICES, id) })
+      else settle({ kind: 'meshed', id, parts: event.parts, shapes: event.shapes, ...more })
     }
   }
 
@@ -192,6 +185,10 @@ export async function* meshProducts(
       settle({ kind: 'refused', id: guilty, reason })
     }
   }
+}
+
+function tooMany(what: string, count: number, limit: number, id: number): Problem {
+  return problem('ifc.tooMany', { what, count, limit }, `#${id}`)
 }
 
 /** The engine throws what is not an Error; only its kind is of use. */

@@ -1,0 +1,7 @@
+import { parentPort } from 'node:worker_threads'
+import { makeJobs } from '@/compute/jobs.ts'
+import { serve } from '@/compute/rpc.ts'
+
+const port = parentPort
+if (port)
+  serve(makeJobs(), { post: (message, transfer) => port.postMessage(message, [...transfer]), listen: (onMessage) => void port.on('message', onMessage) })
