@@ -4,7 +4,7 @@ import { highest, mergeSpans, type Sheet } from './sheet.ts'
 
 /** A barrier that stands between the two cells of a face. */
 export interface Crossing {
-  /** Top of the barrier there [m]. */
+  /** Top of the barrier there [m], to the micrometre: meshes are single precision. */
   readonly level: number
   readonly coefficient: number
   readonly source: string
@@ -76,7 +76,7 @@ function crossingBetween([ax, ay]: Point, [bx, by]: Point, bodies: readonly Body
     }
   if (!best) return null
   const direction = directionAt(best.body, best.x, best.y)
-  return { level: best.level, coefficient: direction ? 1 / (direction[0] + direction[1]) : 1, source: best.body.id }
+  return { level: Math.round(best.level * 1e6) / 1e6, coefficient: direction ? 1 / (direction[0] + direction[1]) : 1, source: best.body.id }
 }
 
 /** Cells whose centre lies in a barrier get a point beside it, on the nearer side; deep inside a thick one they are solid. */

@@ -1,8 +1,8 @@
 import { latticeOver } from './lattice.ts'
 import type { SiteGrid } from './site-grid.ts'
 
-/** The part of a grid that `area` covers, widened to whole cells; null where they do not meet. */
-export function cropGrid(grid: SiteGrid, area: { readonly x: readonly [number, number]; readonly y: readonly [number, number] }): SiteGrid | null {
+/** The part of a grid that `area` covers, widened to whole cells. */
+export function cropGrid(grid: SiteGrid, area: { readonly x: readonly [number, number]; readonly y: readonly [number, number] }): SiteGrid {
   const { cell } = grid
   const wanted = latticeOver(area.x, area.y, cell)
   const clampTo = (value: number, count: number) => (value < 0 ? 0 : Math.min(value, count))
@@ -11,7 +11,6 @@ export function cropGrid(grid: SiteGrid, area: { readonly x: readonly [number, n
   const c1 = clampTo(Math.round((wanted.x0 - grid.x0) / cell) + wanted.columns, grid.columns)
   const r1 = clampTo(Math.round((wanted.y0 - grid.y0) / cell) + wanted.rows, grid.rows)
   const [columns, rows] = [c1 - c0, r1 - r0]
-  if (!(columns > 0 && rows > 0)) return null
   if (columns === grid.columns && rows === grid.rows) return grid
 
   const cut = <A extends Float64Array | Uint8Array>(from: A, to: A): A => {

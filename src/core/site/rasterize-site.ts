@@ -42,14 +42,24 @@ export function rasterizeSite({ models, cell, area, surfaces }: SiteInput): Pars
   const sources = gatherSources(models)
   if (!sources) return { ok: false, problems: [problem('site.noGround', { models: models.length }, 'models')] }
   const { min, max } = sources.ground
-  const lattice = latticeOver([min[0], max[0]], [min[1], max[1]], cell)
+  const lattice = latticeFor(min, max, area, cell)
+  if (!lattice) return { ok: false, problems: [problem('site.areaOutside', { x: `${min[0]}…${max[0]}`, y: `${min[1]}…${max[1]}` }, 'area')] }
   const cells = lattice.columns * lattice.rows
-  if (!(cells <= MOST_CELLS)) return { ok: false, problems: [problem('site.tooManyCells', { cells, limit: MOST_CELLS }, 'cell')] }
+  if (cells > MOST_CELLS) return { ok: false, problems: [problem('site.tooManyCells', { cells, limit: MOST_CELLS }, area ? 'area' : 'cell')] }
 
   const whole = buildGrid(lattice, sources, surfaces)
   const grid = area ? cropGrid(whole, area) : whole
-  if (!grid) return { ok: false, problems: [problem('site.areaOutside', { x: `${min[0]}…${max[0]}`, y: `${min[1]}…${max[1]}` }, 'area')] }
   return { ok: true, value: grid, problems: grid.findings }
+}
+
+/** The lattice that is judged: the whole ground, or of a ground too large for that, the area alone; null where the area misses the ground. */
+function latticeFor(min: readonly number[], max: readonly number[], area: SiteInput['area'], cell: number): Lattice | null {
+  const whole = latticeOver([min[0], max[0]], [min[1], max[1]], cell)
+  if (!area) return whole
+  const x = [Math.max(min[0], area.x[0]), Math.min(max[0], area.x[1])] as const
+  const y = [Math.max(min[1], area.y[0]), Math.min(max[1], area.y[1])] as const
+  if (!(x[1] > x[0] && y[1] > y[0])) return null
+  return whole.columns * whole.rows > MOST_CELLS ? latticeOver(x, y, cell) : whole
 }
 
 function buildGrid(lattice: Lattice, sources: Sources, figures: SiteInput['surfaces']): SiteGrid {
