@@ -2,19 +2,25 @@ import { useFrame, useThree } from '@react-three/fiber'
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { PerspectiveCamera } from 'three'
 import type { Vec3 } from '@/core/base/geometry'
-import { add, length, scale, sub } from '@/core/base/geometry'
+import { add, dot, length, scale, sub } from '@/core/base/geometry'
 import { Backdrop } from './Backdrop.tsx'
+import { ClashLayer } from './ClashLayer.tsx'
 import { listenToHands } from './camera-input.ts'
 import { basisOf, poseOf } from './camera-rig.ts'
 import type { FrameMeter } from './device.ts'
-import type { Quality, SceneStats, SceneTool, SiteSceneProps } from './scene-props.ts'
+import { EquipmentLayer } from './EquipmentLayer.tsx'
+import type { IconDrawing } from './icon-drawing.ts'
+import { cutMiddle, SectionLayer } from './SectionLayer.tsx'
+import type { Quality, SceneHit, SceneStats, SceneTool, SectionPlane, SiteSceneProps } from './scene-props.ts'
 import { FOV, type Stage } from './stage.ts'
 import { cubeTransform } from './ViewCube.tsx'
+import { WaterLayer } from './WaterLayer.tsx'
 
 /** What the contents need of the page around the canvas. */
 export interface Surroundings {
   readonly cube: RefObject<HTMLDivElement | null>
   readonly pivot: RefObject<HTMLDivElement | null>
+  readonly handle: RefObject<HTMLButtonElement | null>
 }
 /** Set by the contents for the handle: it needs the live renderer. */
 export interface Live {
@@ -91,7 +97,8 @@ export function SceneContents(props: Props) {
     }
   }, [gl, scene, camera, invalidate, counter, meter])
 
-  useHands(latest, stage, gl.domElement, invalidate)
+  const icons = useRef<IconDrawing>(null)
+  useHands(latest, stage, icons, gl.domElement, invalidate)
 
   const last = useRef(0)
   const running = useRef(false)
@@ -112,6 +119,7 @@ export function SceneContents(props: Props) {
     stage.applyCamera(camera as PerspectiveCamera)
     const { right, up, forward } = basisOf(stage.motion.rig())
     if (latest.current.around.cube.current) latest.current.around.cube.current.style.transform = cubeTransform(right, up, forward)
+    placeHandle(latest.current, stage)
     if (moving.current && !flying) latest.current.onCamera?.(poseOf(stage.motion.rig()))
     moving.current = flying
     running.current = building || flying || props.clock.playing()
@@ -128,19 +136,75 @@ export function SceneContents(props: Props) {
     <>
       <Backdrop site={stood.bounds} soil={stood.soil} opacity={view.soil} theme={view.theme} quality={level} clippingPlanes={stage.clippingPlanes} />
       <primitive object={stage.drawing.group} />
+      {props.water && (
+        <WaterLayer
+          water={props.water}
+          clock={props.clock}
+          site={stood.bounds}
+          level={level}
+          theme={view.theme}
+          motion={view.motion}
+          clippingPlanes={stage.clippingPlanes}
+        />
+      )}
+      {clash && <ClashLayer clash={clash.clash} />}
+      {view.section && <SectionLayer section={view.section} site={stood.bounds} theme={view.theme} />}
+      <EquipmentLayer
+        items={props.equipment}
+        selected={props.selectedEquipment}
+        stage={stage}
+        clock={props.clock}
+        theme={view.theme}
+        motion={view.motion}
+        icons={icons}
+      />
     </>
   )
 }
 
 const PLACING: readonly SceneTool[] = ['pump', 'panel', 'board', 'probe']
 
+function placeHandle({ around, view }: Props, stage: Stage): void {
+  const handle = around.handle.current
+  if (!handle || !view.section) return
+  const middle = cutMiddle(view.section, stage.bounds())
+  const at = middle && stage.project(middle)
+  handle.style.display = at ? 'block' : 'none'
+  if (at) handle.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`
+}
+
+/** The plane of the face that was clicked, just behind it; nearly level or upright faces are taken as such. */
+function sectionThrough({ point, normal }: SceneHit): SectionPlane {
+  const axis = normal.findIndex((n) => Math.abs(n) > 0.97)
+  const straight: Vec3 =
+    axis < 0 ? normal : [axis === 0 ? Math.sign(normal[0]) : 0, axis === 1 ? Math.sign(normal[1]) : 0, axis === 2 ? Math.sign(normal[2]) : 0]
+  return { normal: straight, offset: dot(straight, point) - 0.02 }
+}
+
 /** Hands on the canvas → camera, picks, tools. */
-function useHands(latest: RefObject<Props>, stage: Stage, canvas: HTMLCanvasElement, invalidate: () => void) {
+function useHands(latest: RefObject<Props>, stage: Stage, icons: RefObject<IconDrawing | null>, canvas: HTMLCanvasElement, invalidate: () => void) {
   useEffect(() => {
     let pivot: Vec3 | null = null
     let depth = 10
     let aim: { x: number; y: number; at: number; point: Vec3 } | null = null
     let hovering = 0
+    let taken: { id: string; movable: boolean; at: Vec3 | null } | null = null
+    const cancel = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !taken) return
+      event.stopPropagation()
+      latest.current.onMove?.(taken.id, taken.at ?? [0, 0, 0], 'cancel')
+      taken = null
+      canvas.style.cursor = ''
+    }
+    window.addEventListener('keydown', cancel, true)
+    // What the pointer means: an icon before what lies behind it.
+    const pickAll = (x: number, y: number): SceneHit | null => {
+      const id = icons.current?.hit(x, y)
+      const hit = stage.pick(x, y)
+      const item = id ? latest.current.equipment.find((one) => one.id === id) : undefined
+      if (!item) return hit
+      return { ref: null, equipment: item.id, point: item.kind === 'board' ? item.from : item.at, normal: [0, 0, 1], ground: false }
+    }
     const showPivot = () => {
       const mark = latest.current.around.pivot.current
       if (!mark) return
@@ -154,10 +218,31 @@ function useHands(latest: RefObject<Props>, stage: Stage, canvas: HTMLCanvasElem
       const { origin, direction } = stage.rayAt(x, y)
       return add(origin, scale(direction, stage.motion.rig().distance))
     }
-    return listenToHands(canvas, {
-      press: () => false,
-      drag() {},
-      release() {},
+    const stop = listenToHands(canvas, {
+      press(x, y) {
+        const { tool, equipment } = latest.current
+        const id = tool === 'select' ? icons.current?.hit(x, y) : null
+        if (!id) return false
+        taken = { id, movable: equipment.find((item) => item.id === id)?.movable ?? false, at: null }
+        return true
+      },
+      drag(x, y) {
+        if (!taken?.movable) return
+        const at = stage.standAt(x, y)
+        if (!at) return
+        taken.at = at
+        canvas.style.cursor = 'grabbing'
+        latest.current.onMove?.(taken.id, at, 'move')
+        invalidate()
+      },
+      release(_x, _y, moved) {
+        canvas.style.cursor = ''
+        if (!taken) return
+        const { id, at } = taken
+        taken = null
+        if (!moved) latest.current.onSelectEquipment?.(id)
+        else if (at) latest.current.onMove?.(id, at, 'end')
+      },
       orbitStart(x, y) {
         const hit = stage.pick(x, y)
         pivot = hit?.point ?? poseOf(stage.motion.rig()).target
@@ -197,15 +282,20 @@ function useHands(latest: RefObject<Props>, stage: Stage, canvas: HTMLCanvasElem
         if (!latest.current.onHover || latest.current.tool !== 'select' || hovering) return
         hovering = requestAnimationFrame(() => {
           hovering = 0
-          latest.current.onHover?.(stage.pick(x, y), { x, y })
+          const hit = pickAll(x, y)
+          if (!taken) canvas.style.cursor = hit?.equipment ? 'grab' : ''
+          latest.current.onHover?.(hit, { x, y })
         })
       },
       leave: () => latest.current.onHover?.(null, { x: 0, y: 0 }),
       click(x, y, event) {
-        const { tool, onPlace, onPick } = latest.current
+        const { tool, onPlace, onPick, onSection } = latest.current
         if (PLACING.includes(tool)) {
           const at = stage.standAt(x, y)
           if (at) onPlace?.(tool as 'pump', at)
+        } else if (tool === 'section') {
+          const hit = stage.pick(x, y)
+          if (hit) onSection?.(sectionThrough(hit))
         } else onPick?.(stage.pick(x, y), event.ctrlKey || event.metaKey || event.shiftKey)
       },
       doubleClick(x, y) {
@@ -218,7 +308,11 @@ function useHands(latest: RefObject<Props>, stage: Stage, canvas: HTMLCanvasElem
         invalidate()
         latest.current.onOpen?.(hit)
       },
-      menu: (x, y) => latest.current.onContextMenu?.(stage.pick(x, y), { x, y }),
+      menu: (x, y) => latest.current.onContextMenu?.(pickAll(x, y), { x, y }),
     })
-  }, [latest, stage, canvas, invalidate])
+    return () => {
+      stop()
+      window.removeEventListener('keydown', cancel, true)
+    }
+  }, [latest, stage, icons, canvas, invalidate])
 }

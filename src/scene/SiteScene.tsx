@@ -4,6 +4,7 @@ import { NeutralToneMapping } from 'three'
 import { poseOf } from './camera-rig.ts'
 import { createFrameMeter, detectDevice } from './device.ts'
 import { type Live, SceneContents } from './SceneContents.tsx'
+import { SectionHandle } from './SectionHandle.tsx'
 import type { Quality, SceneHandle, SiteSceneProps } from './scene-props.ts'
 import { createStage, FOV } from './stage.ts'
 import { ViewCube } from './ViewCube.tsx'
@@ -20,6 +21,7 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
   const live = useRef<Live | null>(null)
   const cube = useRef<HTMLDivElement>(null)
   const pivot = useRef<HTMLDivElement>(null)
+  const handle = useRef<HTMLButtonElement>(null)
   const level = view.quality === 'auto' ? measured : view.quality
   const { onContext, onQuality } = props
 
@@ -30,6 +32,7 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
     if (view.quality === 'auto') onQuality?.(measured)
   }, [view.quality, measured, onQuality])
 
+  const [around] = useState(() => ({ cube, pivot, handle }))
   const latest = useRef(props)
   latest.current = props
   useImperativeHandle(ref, (): SceneHandle => {
@@ -98,9 +101,10 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
           latest.current.onContext?.('ready')
         }}
       >
-        <SceneContents {...props} stage={stage} around={{ cube, pivot }} level={level} meter={meter} live={live} counter={counter} onSlow={setMeasured} />
+        <SceneContents {...props} stage={stage} around={around} level={level} meter={meter} live={live} counter={counter} onSlow={setMeasured} />
       </Canvas>
       <div ref={pivot} style={PIVOT} aria-hidden />
+      {view.section && <SectionHandle ref={handle} section={view.section} site={stage.bounds()} stage={stage} words={words} onSection={props.onSection} />}
       <ViewCube
         ref={cube}
         words={words.cube}

@@ -203,6 +203,8 @@ export interface SceneWords {
   /** For screen readers: what this is and how to move in it. */
   readonly scene: string
   readonly help: string
+  /** The grip of the section plane. */
+  readonly section: string
   /** Faces of the view cube: six words. */
   readonly cube: { readonly [face in 'top' | 'bottom' | 'front' | 'back' | 'left' | 'right']: string }
 }
