@@ -110,10 +110,10 @@ export function writeIfc(recipe: FileRecipe): Uint8Array {
       push(nests, element, ref)
       return ref
     }
-    for (const joint of recipe.joints) {
+    for (const [k, joint] of recipe.joints.entries()) {
       const from = port(joint, joint.from, 'SOURCE')
       const to = port(joint, joint.to, 'SINK')
-      relation('IfcRelConnectsPorts', `joint/${joint.from}/${joint.to}`, [from, to, NONE])
+      relation('IfcRelConnectsPorts', `joint/${joint.from}/${joint.to}/${k}`, [from, to, NONE])
     }
     relate('IfcRelNests', nests)
   }
