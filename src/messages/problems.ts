@@ -2,6 +2,7 @@ import type { Problem, ProblemKey, ProblemTable } from '@/core/base/problem'
 import { appProblems } from './app.ts'
 import { ifcProblems } from './ifc.ts'
 import type { Language, Words } from './language.ts'
+import { cacheProblems } from './model.ts'
 import { siteProblems } from './site.ts'
 
 type ProblemWords<K extends ProblemKey> = { readonly [P in K]: Words<ProblemTable[P]> }
@@ -40,7 +41,7 @@ const base: ProblemWords<
   'file.empty': { zh: ({ name }) => `文件“${name}”是空的`, en: ({ name }) => `File “${name}” is empty` },
 }
 
-const ALL: ProblemWords<ProblemKey> = { ...base, ...siteProblems, ...ifcProblems, ...appProblems }
+const ALL: ProblemWords<ProblemKey> = { ...base, ...siteProblems, ...ifcProblems, ...cacheProblems, ...appProblems }
 
 /** The sentence of a problem, without its path. */
 export function sayProblem(problem: Problem, language: Language): string {

@@ -79,7 +79,11 @@ export async function* meshProducts(
         yield ready.splice(0)
         yielded = performance.now()
       } else if (running === 0) return
-      else await new Promise<void>((resolve) => (wake = resolve))
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve
+          if (ready.length > 0) setTimeout(resolve, BATCH_TIME)
+        })
     }
   } finally {
     signal.removeEventListener('abort', abort)
