@@ -2,6 +2,7 @@ import { type Box, type Mat4, multiply, transformPoint } from '@/core/base/geome
 import { type Problem, problem } from '@/core/base/problem'
 import type { Element, Part, Shape, SiteModel } from '@/core/model'
 import type { Outline } from './reader.ts'
+import { solidBox } from './solid-box.ts'
 import type { Settled } from './watch.ts'
 
 /** A coordinate farther out than this is an error of the file, not a place on Earth [m]. */
@@ -56,6 +57,8 @@ export function assemble(outline: Outline): Assembly {
       parts.push({ shape, matrix, color: linear(part.color ?? result.color) })
       bounds = joined(bounds, placedBox(shapes[shape].positions, boxes[shape], matrix))
     }
+    // Exact bodies reach farther than the facets that show them.
+    for (const solid of bounds ? (element.solids ?? []) : []) bounds = joined(bounds, solidBox(solid))
     const reach = bounds ? Math.max(...bounds.min.map(Math.abs), ...bounds.max.map(Math.abs)) : Number.NaN
     if (!bounds || !(reach < FARTHEST)) {
       const reason: Problem = bounds ? problem('ifc.far', { kilometres: Math.round(reach / 1000) }, `#${result.id}`) : problem('ifc.empty', {}, `#${result.id}`)

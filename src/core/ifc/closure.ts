@@ -69,7 +69,8 @@ export function readClosures(step: StepFile): Closures {
       }
       ids.push(id)
       open.add(id)
-      stack.push({ id, refs: step.refsOf(id), next: 0 })
+      // Contexts carry no geometry of a body; every body hangs on them, so a fault there must not cost them all.
+      stack.push({ id, refs: step.refsOf(id).filter((ref) => !step.typeOf(ref).endsWith('CONTEXT')), next: 0 })
       return null
     }
   }
