@@ -9,7 +9,10 @@ export interface Body {
   readonly id: string
   readonly model: SiteModel
   readonly element: Element
+  /** `closed`: the skin of a solid, whether or not cuts have left its edges tidy. */
   readonly sheets: readonly { readonly sheet: Sheet; readonly closed: boolean }[]
+  /** Openings made in it. The mesh should have them already; taking them off again does no harm where it has, and is needed where it has not. */
+  readonly voids: readonly Body[]
   readonly min: readonly [number, number, number]
   readonly max: readonly [number, number, number]
 }
@@ -18,7 +21,8 @@ export interface Body {
 export function bodyOf(model: SiteModel, element: Element, offset: Vec3): Body | null {
   const sheets = element.parts.map((part) => {
     const shape = model.shapes[part.shape]
-    return { sheet: makeSheet(trianglesOf(model, element, offset, [part])), closed: shape.closed }
+    const sheet = makeSheet(trianglesOf(model, element, offset, [part]))
+    return { sheet, closed: shape.closed || isSkin(sheet) }
   })
   const min: [number, number, number] = [Infinity, Infinity, Infinity]
   const max: [number, number, number] = [-Infinity, -Infinity, -Infinity]
@@ -28,8 +32,37 @@ export function bodyOf(model: SiteModel, element: Element, offset: Vec3): Body |
       if (sheet.max[axis] > max[axis]) max[axis] = sheet.max[axis]
     }
   if (![...min, ...max].every(Number.isFinite)) return null
-  return { id: `${model.id}:${element.globalId}`, model, element, sheets, min, max }
+  const voids = openingsIn(model, element).flatMap((opening) => bodyOf(model, opening, offset) ?? [])
+  return { id: `${model.id}:${element.globalId}`, model, element, sheets, voids, min, max }
 }
+
+/** Has as much plan area facing up as down: the skin of a solid. */
+function isSkin({ flat }: Sheet): boolean {
+  let [sum, all] = [0, 0]
+  for (let k = 0; k < flat.length; k += 9) {
+    const twice = (flat[k + 3] - flat[k]) * (flat[k + 7] - flat[k + 1]) - (flat[k + 4] - flat[k + 1]) * (flat[k + 6] - flat[k])
+    sum += twice
+    all += Math.abs(twice)
+  }
+  return Math.abs(sum) < 0.1 * all
+}
+
+function openingsIn(model: SiteModel, element: Element): Element[] {
+  let byHost = OPENINGS.get(model)
+  if (!byHost) {
+    byHost = new Map()
+    for (const opening of model.elements) {
+      if (opening.state !== 'opening' || opening.host < 0) continue
+      const list = byHost.get(opening.host)
+      if (list) list.push(opening)
+      else byHost.set(opening.host, [opening])
+    }
+    OPENINGS.set(model, byHost)
+  }
+  return byHost.get(element.index) ?? []
+}
+/** Openings of a model by the index of their host. */
+const OPENINGS = new WeakMap<SiteModel, Map<number, Element[]>>()
 
 /** Corners of an element's triangles, nine numbers each. */
 export function trianglesOf(model: SiteModel, element: Element, offset: Vec3, parts = element.parts): Float64Array {
@@ -65,7 +98,22 @@ export function solidAt(body: Body, x: number, y: number): [number, number][] {
       if (top > last[1]) last[1] = top
     } else out.push([bottom, top])
   }
-  return out
+  return body.voids.reduce((solid, opening) => cutOut(solid, opening, x, y), out)
+}
+
+function cutOut(solid: [number, number][], opening: Body, x: number, y: number): [number, number][] {
+  if (x < opening.min[0] || x > opening.max[0] || y < opening.min[1] || y > opening.max[1]) return solid
+  let left = solid
+  for (const [foot, head] of solidAt(opening, x, y))
+    left = left.flatMap(([bottom, top]): [number, number][] => {
+      if (head <= bottom || foot >= top) return [[bottom, top]]
+      const pieces: [number, number][] = [
+        [bottom, foot],
+        [head, top],
+      ]
+      return pieces.filter(([from, to]) => to > from + 1e-6)
+    })
+  return left
 }
 
 /** Where a line in plan passes over a body, as spans of its parameter 0…1. */
@@ -97,11 +145,11 @@ export function directionAt(body: Body, x: number, y: number): [number, number] 
   return found
 }
 
-/** Levels at a point; on an edge of a closed body, where their number is odd, those a hair beside it. */
+/** Levels at a point; where their number is odd in a closed body, on an edge or in a crack of its mesh, those a hair beside it. */
 function evenLevels(sheet: Sheet, x: number, y: number, closed: boolean): number[] {
   const levels = levelsAt(sheet, x, y)
   if (!closed || levels.length % 2 === 0) return levels
-  for (const hair of [1e-5, -1e-5, 3e-5, -3e-5]) {
+  for (const hair of [1e-5, -1e-5, 1e-3, -1e-3, 4e-3, -4e-3]) {
     const beside = levelsAt(sheet, x + hair, y + 0.7 * hair)
     if (beside.length > 0 && beside.length % 2 === 0) return beside
   }

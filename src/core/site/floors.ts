@@ -1,9 +1,9 @@
 import { type Body, solidAt } from './body.ts'
 import { type FaceKey, type Lattice, spread } from './lattice.ts'
-import { highest, lowest } from './sheet.ts'
+import { highest, lowest, type Sheet } from './sheet.ts'
 import type { Sources } from './sources.ts'
 
-/** Levels of a cell from points spread evenly over it: their mean, NaN for none, and the share of the points that have one. */
+/** Levels of a cell from points spread evenly over it: their mean, NaN for none, and the share of the points that are of this kind. */
 export interface Samples {
   readonly mean: Float64Array
   readonly share: Float64Array
@@ -28,7 +28,7 @@ export function sampleFloors(lattice: Lattice, sources: Sources): { ground: Samp
     const column = i % columns
     const west = x0 + column * cell
     const south = y0 + ((i - column) / columns) * cell
-    let [groundSum, groundCount, pitSum, pitCount] = [0, 0, 0, 0]
+    let [groundSum, groundCount, pitSum, pitCount, covered] = [0, 0, 0, 0, 0]
     for (let b = 0; b < k; b++)
       for (let a = 0; a < k; a++) {
         const x = west + ((a + 0.5) / k) * cell
@@ -41,15 +41,16 @@ export function sampleFloors(lattice: Lattice, sources: Sources): { ground: Samp
           continue
         }
         const floor = pitFloorAt(sources, x, y, dug)
-        if (!Number.isNaN(floor)) {
-          pitSum += floor
-          pitCount++
-        }
+        const recess = sources.recesses !== null && !Number.isNaN(highest(sources.recesses, x, y))
+        if (recess || !Number.isNaN(floor)) covered++
+        if (recess || Number.isNaN(floor)) continue
+        pitSum += floor
+        pitCount++
       }
     ground.mean[i] = groundCount > 0 ? groundSum / groundCount : Number.NaN
     ground.share[i] = groundCount / (k * k)
     pit.mean[i] = pitCount > 0 ? pitSum / pitCount : Number.NaN
-    pit.share[i] = pitCount / (k * k)
+    pit.share[i] = covered / (k * k)
   }
   return { ground, pit }
 }
@@ -89,12 +90,29 @@ function ringsOf({ cell }: Lattice): number {
 
 function pitFloorAt(sources: Sources, x: number, y: number, dug: number): number {
   if (sources.baseSlabs) {
-    const level = highest(sources.baseSlabs, x, y)
+    const level = highestAbout(sources.baseSlabs, x, y)
     if (!Number.isNaN(level)) return level
   }
   const level = lowestFloor(sources.slabs, x, y)
   return !Number.isNaN(level) ? level : dug
 }
+
+/** Highest surface at a point. Engines leave hair cracks where they cut openings: where the surface beside is much higher, that is meant. */
+function highestAbout(sheet: Sheet, x: number, y: number): number {
+  let level = highest(sheet, x, y)
+  for (const [dx, dy] of BESIDE) {
+    const beside = highest(sheet, x + dx, y + dy)
+    if (beside > level + CRACK) level = beside
+  }
+  return level
+}
+const CRACK = 0.05
+const BESIDE = [
+  [-0.004, 0],
+  [0.004, 0],
+  [0, -0.004],
+  [0, 0.004],
+] as const
 
 /** Top of the lowest solid stretch of all slabs over a point: a blinding layer and the slab on it are one stretch. */
 function lowestFloor(slabs: readonly Body[], x: number, y: number): number {

@@ -15,10 +15,17 @@ export interface Gate {
 const HEAD = 0.1
 const FOOT = 0.5
 
-/** Doors and openings whose middle line separates cells at the level of the ground. An opening and the door in it are one gate, named by the door. */
+/**
+ * Openings in walls, and doors that stand free, whose middle line separates cells at the level of the ground. A door that fills an opening
+ * gives it its name; the opening tells place and width, since leaves stand open and posts stand beside.
+ */
 export function findGates(lattice: Lattice, bodies: readonly Body[], barriers: Barriers, ground: Float64Array): Gate[] {
-  const found: { body: Body; gate: Gate }[] = []
+  const isOpening = (body: Body) => body.element.state === 'opening'
+  const filled = (door: Body) => bodies.find((body) => isOpening(body) && body.model === door.model && body.element.index === door.element.fills)
+  const doorOf = new Map(bodies.filter((body) => !isOpening(body)).map((door) => [filled(door), door]))
+  const found: { opening: boolean; gate: Gate }[] = []
   for (const body of bodies) {
+    if (!isOpening(body) && filled(body)) continue
     const line = middleLine(body)
     if (!line) continue
     const cells = cellsUnder(lattice, body.min, body.max, lattice.cell)
@@ -30,11 +37,12 @@ export function findGates(lattice: Lattice, bodies: readonly Body[], barriers: B
         if (crosses(barriers.pointOf(from), barriers.pointOf(to), line.from, line.to)) faces.add(face)
       })
     if (faces.size === 0) continue
-    const gate = { id: body.element.tag || body.element.name, source: body.id, width: line.width, faces: [...faces].sort((a, b) => a - b) }
-    found.push({ body, gate })
+    const { element, id } = doorOf.get(body) ?? body
+    const gate = { id: element.tag || element.name, source: id, width: line.width, faces: [...faces].sort((a, b) => a - b) }
+    found.push({ opening: isOpening(body), gate })
   }
-  // Doors first, then by id: of gates that share a face the first one stays.
-  found.sort((a, b) => Number(a.body.element.state === 'opening') - Number(b.body.element.state === 'opening') || (a.body.id < b.body.id ? -1 : 1))
+  // Openings first, then by id: of gates that share a face the first one stays.
+  found.sort((a, b) => Number(b.opening) - Number(a.opening) || (a.gate.source < b.gate.source ? -1 : 1))
   const taken = new Set<FaceKey>()
   const gates: Gate[] = []
   for (const { gate } of found) {
@@ -45,7 +53,7 @@ export function findGates(lattice: Lattice, bodies: readonly Body[], barriers: B
   return gates
 }
 
-/** The middle line of a body in plan along its longest side. */
+/** The middle line of a body in plan, along the longer side of the box that its longest upright face turns. */
 function middleLine(body: Body): { from: readonly [number, number]; to: readonly [number, number]; width: number } | null {
   let [dx, dy] = [0, 0]
   let longest = 0
@@ -60,6 +68,8 @@ function middleLine(body: Body): { from: readonly [number, number]; to: readonly
       }
     }
   if (!(longest > 0)) return null
+  const [own, other] = [extent(body, dx, dy), extent(body, -dy, dx)]
+  if (other[1] - other[0] > own[1] - own[0]) [dx, dy] = [-dy, dx]
   const [alongMin, alongMax] = extent(body, dx, dy)
   const [acrossMin, acrossMax] = extent(body, -dy, dx)
   const across = (acrossMin + acrossMax) / 2

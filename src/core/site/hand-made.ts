@@ -2,7 +2,7 @@ import { IDENTITY } from '@/core/base/geometry'
 import type { Element, Shape, SiteModel } from '@/core/model'
 
 /** Sites made in code for tests: elements as boxes, prisms and surfaces. */
-export type HandMade = Partial<Pick<Element, 'class' | 'type' | 'tag' | 'host' | 'state' | 'name'>> & { readonly shape: Shape | null }
+export type HandMade = Partial<Pick<Element, 'class' | 'type' | 'tag' | 'host' | 'fills' | 'state' | 'name'>> & { readonly shape: Shape | null }
 
 export function siteModel(id: string, things: readonly HandMade[], origin: readonly [number, number, number] = [0, 0, 0]): SiteModel {
   const shapes: Shape[] = []

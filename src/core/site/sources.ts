@@ -10,8 +10,10 @@ export interface Sources {
   /** Tops of base slabs, and the bodies that own its triangles. */
   readonly baseSlabs: Sheet | null
   readonly baseSlabBodies: readonly Body[]
-  /** Voids made in the base slabs (sumps): they belong to the pit's plan area. */
+  /** Voids made in the base slabs (sumps, ditches): they belong to the pit's plan area. */
   readonly slabVoids: readonly Body[]
+  /** Those of them too narrow to be a floor of their own. */
+  readonly recesses: Sheet | null
   /** Where no base slab is: any slab or footing below ground may be the floor of a pit. */
   readonly slabs: readonly Body[]
   readonly excavations: Sheet | null
@@ -31,6 +33,8 @@ type Reach = 'crossing' | 'hanging' | 'below' | 'above'
 /** How far over the highest ground an element may begin [m]. */
 const FOOT = 0.05
 const HANGING = 0.5
+/** A ditch or sump in a slab up to this width is no floor of its own: it is smaller than a cell, or a store of the scenario [m]. */
+const NARROW = 2
 const SLAB = new Set(['IfcSlab', 'IfcSlabStandardCase', 'IfcSlabElementedCase', 'IfcFooting'])
 
 /** All elements that shape the ground, in an order that does not depend on that of the models; null where there is no ground. */
@@ -48,11 +52,13 @@ export function gatherSources(models: readonly SiteModel[]): Sources | null {
 
   const baseSlabBodies = bodies((e) => SLAB.has(e.class) && e.type === 'BASESLAB' && e.state !== 'opening', 'below')
   const isBaseSlab = new Set(baseSlabBodies.map((body) => body.element))
+  const slabVoids = bodies((e, model) => e.state === 'opening' && isBaseSlab.has(model.elements[e.host]), 'below')
   return {
     ground,
     baseSlabs: sheetOf(baseSlabBodies),
     baseSlabBodies,
-    slabVoids: bodies((e, model) => e.state === 'opening' && isBaseSlab.has(model.elements[e.host]), 'below'),
+    slabVoids,
+    recesses: sheetOf(slabVoids.filter(({ min, max }) => max[0] - min[0] <= NARROW || max[1] - min[1] <= NARROW)),
     slabs: baseSlabBodies.length > 0 ? [] : bodies((e) => SLAB.has(e.class) && e.type !== 'ROOF' && e.state !== 'opening', 'below'),
     excavations: sheetOf(bodies((e) => e.class === 'IfcEarthworksCut', 'below')),
     barriers: bodies((e, model) => e.state !== 'opening' && isBarrier(e, model), 'crossing'),

@@ -93,13 +93,19 @@ export function pitPorosity(lattice: Lattice, cells: readonly number[], slabs: r
   const inside = new Set(cells)
   const coverage = new Map<number, number>()
   const top = slabs.filter((body) => isTop(lattice, body, slabs, cells))
-  for (const body of [...top, ...voids.filter((v) => top.some((body) => body.element.index === v.element.host && body.model === v.model))])
+  for (const body of [...top, ...voids.filter((hole) => top.some((slab) => goesThrough(hole, slab)))])
     for (const { sheet, closed } of body.sheets) addCoverage(lattice, sheet, closed ? 0.5 : 1, inside, coverage)
   let area = 0
   const cellArea = lattice.cell * lattice.cell
   for (const [, covered] of [...coverage].sort((a, b) => a[0] - b[0])) area += Math.min(covered, cellArea)
   const porosity = area / (cells.length * cellArea)
   return { porosity: porosity >= 0.75 && porosity <= 1.3 ? porosity : 1, area }
+}
+
+/** A void that leaves no slab under it: that of a recess is still slab in plan. */
+function goesThrough(hole: Body, slab: Body): boolean {
+  if (hole.element.host !== slab.element.index || hole.model !== slab.model) return false
+  return solidAt(slab, (hole.min[0] + hole.max[0]) / 2, (hole.min[1] + hole.max[1]) / 2).length === 0
 }
 
 function isTop(lattice: Lattice, body: Body, slabs: readonly Body[], cells: readonly number[]): boolean {
