@@ -64,8 +64,12 @@ export function assemble(outline: Outline): Assembly {
       const reason: Problem = bounds ? problem('ifc.far', { kilometres: Math.round(reach / 1000) }, `#${result.id}`) : problem('ifc.empty', {}, `#${result.id}`)
       return { ...element, state: opening ? 'opening' : 'refused', reason, solids: null }
     }
-    const reason = result.uncut ? problem('ifc.uncut', { openings }, `#${result.id}`, 'warning') : null
-    return { ...element, state: opening ? 'opening' : result.uncut ? 'simplified' : 'shown', reason, parts, bounds }
+    const reason = result.uncut
+      ? problem('ifc.uncut', { openings }, `#${result.id}`, 'warning')
+      : result.skipped
+        ? problem('ifc.badTriangles', { skipped: result.skipped.faces, of: result.skipped.of }, `#${result.id}`, 'warning')
+        : null
+    return { ...element, state: opening ? 'opening' : reason ? 'simplified' : 'shown', reason, parts, bounds }
   }
 
   /** Numbers the shapes by the first element that uses them, so that a model does not depend on which engine was quicker. */

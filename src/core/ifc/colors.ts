@@ -1,9 +1,14 @@
 import { numberOf, refOf, refsOf, type StepFile } from './step-file.ts'
 
-type Color = readonly [number, number, number, number]
+export type Color = readonly [number, number, number, number]
 
-/** Colour of a product by its material's presentation, as written (sRGB); the engine only sees the styles of shapes. */
-export function colorReader(step: StepFile): (product: number) => Color | null {
+/** Colours as the file says them (sRGB): of a product by its material, of an item of its shape by its style. */
+export interface Colors {
+  ofProduct(product: number): Color | null
+  ofItem(item: number): Color | null
+}
+
+export function readColors(step: StepFile, styled: ReadonlyMap<number, readonly number[]>): Colors {
   const materialOf = new Map<number, number>()
   for (const rel of step.idsOf('IFCRELASSOCIATESMATERIAL')) {
     const args = step.argsOf(rel)
@@ -19,20 +24,30 @@ export function colorReader(step: StepFile): (product: number) => Color | null {
     const args = step.argsOf(id)
     presentation.set(refOf(args[3]), refsOf(args[2]))
   }
-  if (presentation.size === 0) return () => null
   const known = new Map<number, Color | null>()
-
-  return (product) => {
-    const material = materialOf.get(product) ?? materialOf.get(typeOf.get(product) ?? 0)
-    if (!material) return null
-    const cached = known.get(material)
+  function once(root: number): Color | null {
+    const cached = known.get(root)
     if (cached !== undefined) return cached
-    const found = search(material)
-    known.set(material, found)
+    const found = search(root)
+    known.set(root, found)
     return found
   }
+  return {
+    ofProduct(product) {
+      const material = materialOf.get(product) ?? materialOf.get(typeOf.get(product) ?? 0)
+      return material && presentation.size > 0 ? once(material) : null
+    },
+    ofItem(item) {
+      for (const style of styled.get(item) ?? [])
+        for (const look of refsOf(step.argsOf(style)[1])) {
+          const color = once(look)
+          if (color) return color
+        }
+      return null
+    },
+  }
 
-  /** The first colour reachable from a material, its layers, profiles or constituents. */
+  /** The first colour reachable from a style, or from a material, its layers, profiles or constituents. */
   function search(root: number): Color | null {
     const queue = [root]
     const seen = new Set<number>()

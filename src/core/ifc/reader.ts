@@ -5,7 +5,7 @@ import { Failure, type Problem, problem } from '@/core/base/problem'
 import type { Element, PropertySet, SiteModel } from '@/core/model'
 import { type Body, findBody } from './bodies.ts'
 import { type Closures, readClosures } from './closure.ts'
-import { colorReader } from './colors.ts'
+import { type Color, type Colors, readColors } from './colors.ts'
 import { readGeoreference } from './georeference.ts'
 import { type Placements, readPlacements } from './placement.ts'
 import { isOpening, type Product, readProducts } from './products.ts'
@@ -15,6 +15,7 @@ import { looksLike } from './sniff.ts'
 import { inverseRigid, readSolids } from './solids.ts'
 import { openStep, type StepFile } from './step-file.ts'
 import { readStructure } from './structure.ts'
+import { readTessellated, type Tessellated } from './tessellated.ts'
 import { readUnits, type Units } from './units.ts'
 
 export interface ReadInput {
@@ -47,8 +48,10 @@ export interface ShardOutput extends Shard {
   /** Product axes to project frame [m], per product of the shard. */
   readonly placements: readonly Mat4[]
   /** Colour by material where the shape has none, per product. */
-  readonly colors: readonly (readonly [number, number, number, number] | null)[]
+  readonly colors: readonly (Color | null)[]
   readonly refused: readonly { readonly id: number; readonly reason: Problem }[]
+  /** Bodies that need no engine. */
+  readonly direct: readonly (Tessellated & { readonly id: number; readonly placement: Mat4; readonly color: Color | null })[]
   /** Products of which an opening could not be given to the engine: they come out without it. */
   readonly uncut: readonly number[]
 }
@@ -105,7 +108,7 @@ interface OpenFile {
   readonly closures: Closures
   readonly styled: ReadonlyMap<number, readonly number[]>
   readonly origin: Vec3
-  readonly colorOf: (product: number) => readonly [number, number, number, number] | null
+  readonly colors: Colors
   properties: ((id: number) => PropertySet[]) | null
 }
 
@@ -202,6 +205,7 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
     },
     findings,
   }
+  const styled = styledItems(step)
   const file: OpenFile = {
     step,
     units,
@@ -211,9 +215,9 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
     voids: structure.voids,
     placements,
     closures: readClosures(step),
-    styled: styledItems(step),
+    styled,
     origin,
-    colorOf: colorReader(step),
+    colors: readColors(step, styled),
     properties: null,
   }
   yield { kind: 'progress', what: 'index', done: 3, total: 3 }
@@ -334,6 +338,7 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
   const colors: ShardOutput['colors'][number][] = []
   const entities: number[] = []
   const uncut: number[] = []
+  const direct: ShardOutput['direct'][number][] = []
   const toProject = multiply([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, -origin[0], -origin[1], -origin[2], 1], IDENTITY)
 
   for (const id of input.ids) {
@@ -350,34 +355,39 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
       refused.push({ id, reason: place.reason })
       continue
     }
+    const cuts = input.cut && !isOpening(product.class) ? (file.voids.get(id) ?? []) : []
+    const tessellated = cuts.length === 0 && !place.written ? readTessellated(step, body.representations, toMetre, file.colors.ofItem) : null
+    if (tessellated) {
+      direct.push({ id, ...tessellated, placement: multiply(toProject, place.matrix), color: file.colors.ofProduct(id) })
+      continue
+    }
     const openings: ShardProduct['openings'][number][] = []
     const extra: number[] = [...place.entities]
-    if (input.cut && !isOpening(product.class))
-      for (const opening of file.voids.get(id) ?? []) {
-        const own = file.products.get(opening)
-        const shape = file.bodies.get(opening)
-        if (!own || !shape) {
-          if (own && file.faulty.has(opening)) uncut.push(id)
-          continue
-        }
-        const cutFault = checkBody(shape)
-        const there = own.placement ? file.placements.local(own.placement) : IDENTITY
-        const here = product.placement ? file.placements.local(product.placement) : IDENTITY
-        if (cutFault.reason || !there || !here) {
-          uncut.push(id)
-          continue
-        }
-        openings.push({ id: opening, representations: shape.representations, relative: multiply(inverseRigid(here), there) })
-        extra.push(...cutFault.ids)
+    for (const opening of cuts) {
+      const own = file.products.get(opening)
+      const shape = file.bodies.get(opening)
+      if (!own || !shape) {
+        if (own && file.faulty.has(opening)) uncut.push(id)
+        continue
       }
+      const cutFault = checkBody(shape)
+      const there = own.placement ? file.placements.local(own.placement) : IDENTITY
+      const here = product.placement ? file.placements.local(product.placement) : IDENTITY
+      if (cutFault.reason || !there || !here) {
+        uncut.push(id)
+        continue
+      }
+      openings.push({ id: opening, representations: shape.representations, relative: multiply(inverseRigid(here), there) })
+      extra.push(...cutFault.ids)
+    }
     made.push({ id, representations: body.representations, placement: place.written, openings })
     placed.push(multiply(toProject, place.matrix))
-    colors.push(file.colorOf(id))
+    colors.push(file.colors.ofProduct(id))
     for (const entity of fault.ids) entities.push(entity)
     for (const entity of extra) entities.push(entity)
   }
   const shard = writeShard(step, made, withStyles(file, entities), { toMetre, angle: units.angle })
-  return { ...shard, placements: placed, colors, refused, uncut }
+  return { ...shard, placements: placed, colors, refused, direct, uncut }
 
   function checkBody(body: Body): { ids: readonly number[]; reason: Problem | null } {
     const items = body.representations.reduce((sum, r) => sum + closures.placedItems(r), 0)

@@ -15,6 +15,8 @@ export interface Meshed {
   readonly color: ShardOutput['colors'][number]
   /** Openings could not be cut: this is the body without them. */
   readonly uncut: boolean
+  /** Faces that had to be left out, of how many. */
+  readonly skipped: { readonly faces: number; readonly of: number } | null
 }
 
 /** A task for an engine. `probe`: does a body that came out empty with its openings exist without them? */
@@ -101,6 +103,18 @@ export async function* meshProducts(
       signal.throwIfAborted()
       const shard: ShardOutput = await finish(reader.jobs.shard({ ids: task.ids, cut: task.mode === 'normal' }, signal))
       for (const { id, reason } of shard.refused) settle({ kind: 'refused', id, reason })
+      for (const { id, faces, skipped, ...body } of shard.direct) {
+        const shown = body.shapes.some((shape) => shape.indices.length > 0)
+        const uncut = task.mode === 'uncut'
+        if (!shown)
+          settle({
+            kind: 'refused',
+            id,
+            reason: skipped > 0 ? problem('ifc.badTriangles', { skipped, of: faces }, `#${id}`) : problem('ifc.empty', {}, `#${id}`),
+          })
+        else if (task.mode === 'probe') settle({ kind: 'voided', id })
+        else settle({ kind: 'meshed', id, ...body, uncut, skipped: skipped > 0 ? { faces: skipped, of: faces } : null })
+      }
       if (shard.products.length === 0) continue
       if (!engine) {
         engine = workers.startEngine()
@@ -165,7 +179,7 @@ export async function* meshProducts(
     } else {
       for (const shape of event.shapes) vertices += shape.positions.length / 3
       if (vertices > MODEL_VERTICES) settle({ kind: 'refused', id, reason: tooMany('vertices', vertices, MODEL_VERTICES, id) })
-      else settle({ kind: 'meshed', id, parts: event.parts, shapes: event.shapes, ...more })
+      else settle({ kind: 'meshed', id, parts: event.parts, shapes: event.shapes, skipped: null, ...more })
     }
   }
 
