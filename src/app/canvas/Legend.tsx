@@ -1,0 +1,80 @@
+import { useMemo } from 'react'
+import { APP } from '@/messages/app'
+import { legendOf, type WaterLook } from '@/scene/legend'
+import { colorLegend } from '@/scene/palette'
+import { Choice } from '../shell/Choice.tsx'
+import { useGet, useTwin } from '../store/use-twin.ts'
+import { useWords } from '../words.ts'
+
+/** What the colours mean: of the water in Rehearse, of the elements otherwise. The swatches are the very colours of the picture. */
+export function Legend() {
+  const rehearse = useTwin((state) => state.workspace === 'rehearse')
+  const colors = useTwin((state) => state.colors)
+  const focused = useTwin((state) => state.focus !== null)
+  if (!rehearse && (colors === 'material' || focused)) return null
+  return (
+    <div className="float" style={{ left: 12, bottom: 12, flexDirection: 'column', alignItems: 'flex-start', gap: 6 }}>
+      {colors !== 'material' && !rehearse ? <ElementLegend /> : null}
+      {rehearse ? <WaterLegend /> : null}
+    </div>
+  )
+}
+
+function WaterLegend() {
+  const t = useWords()
+  const get = useGet()
+  const look = useTwin((state) => state.look)
+  const legend = legendOf(look)
+  return (
+    <>
+      {legend ? (
+        <div className="legend" role="img" aria-label={`${t(legend.name)} ${legend.unit}`}>
+          <strong>
+            {t(legend.name)} {legend.unit}
+          </strong>
+          <ul>
+            {[...legend.classes].reverse().map((entry) => (
+              <li key={entry.from}>
+                <span className="swatch" style={{ background: `rgb(${entry.color.join(' ')})` }} />
+                <span className="num">{Number.isFinite(entry.to) ? `${entry.from}–${entry.to}` : `≥ ${entry.from}`}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      <Choice<WaterLook>
+        small
+        label={t(APP.look)}
+        value={look}
+        onChange={(next) => get().setView({ look: next })}
+        options={[
+          { value: 'water', label: t(APP.lookWater) },
+          { value: 'depth', label: t(APP.lookDepth) },
+          { value: 'velocity', label: t(APP.lookVelocity) },
+        ]}
+      />
+    </>
+  )
+}
+
+function ElementLegend() {
+  const t = useWords()
+  const get = useGet()
+  const colors = useTwin((state) => state.colors)
+  const models = useTwin((state) => state.models)
+  const entries = useMemo(() => colorLegend(colors, models), [colors, models])
+  return (
+    <div className="legend" style={{ maxHeight: 280, overflow: 'auto' }}>
+      <ul aria-label={t(APP.colors)}>
+        {entries.map((entry) => (
+          <li key={entry.key}>
+            <button type="button" className="legendrow" title={t(APP.select)} onClick={() => get().select(entry.elements)}>
+              <span className="swatch" style={{ background: `rgb(${entry.color.join(' ')})` }} />
+              {t(entry.name as { zh: string; en: string })} <span className="quiet num">{entry.elements.length}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

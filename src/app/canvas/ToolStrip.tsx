@@ -1,0 +1,66 @@
+import { Tooltip } from '@mantine/core'
+import { IconBarrierBlock, IconBolt, IconMapPin2, IconPointer, IconScissors, IconX } from '@tabler/icons-react'
+import { APP } from '@/messages/app'
+import type { SceneTool } from '@/scene/scene-props'
+import { useGet, useTwin } from '../store/use-twin.ts'
+import { useWords } from '../words.ts'
+import { PumpIcon } from './icons.tsx'
+
+const TOOLS = [
+  { tool: 'select', words: APP.select, Icon: IconPointer, key: 'V', rehearse: false },
+  { tool: 'section', words: APP.section, Icon: IconScissors, key: 'X', rehearse: false },
+  { tool: 'pump', words: APP.pump, Icon: PumpIcon, key: 'U', rehearse: true },
+  { tool: 'board', words: APP.board, Icon: IconBarrierBlock, key: '', rehearse: true },
+  { tool: 'panel', words: APP.panelTool, Icon: IconBolt, key: '', rehearse: true },
+  { tool: 'probe', words: APP.probe, Icon: IconMapPin2, key: 'P', rehearse: true },
+] as const satisfies readonly { tool: SceneTool; [key: string]: unknown }[]
+
+export function ToolStrip() {
+  const t = useWords()
+  const get = useGet()
+  const tool = useTwin((state) => state.tool)
+  const rehearse = useTwin((state) => state.workspace === 'rehearse')
+  const none = useTwin((state) => state.models.length === 0 || state.context === 'none')
+  return (
+    <div className="strip column" role="toolbar" aria-label={t(APP.tools)} aria-orientation="vertical">
+      {TOOLS.filter((entry) => rehearse || !entry.rehearse).map(({ tool: mine, words, Icon, key }) => (
+        <Tooltip key={mine} label={key ? `${t(words)}  ${key}` : t(words)} position="right">
+          <button
+            type="button"
+            className="iconbutton"
+            aria-label={t(words)}
+            aria-pressed={tool === mine}
+            disabled={none}
+            data-testid={`tool-${mine}`}
+            onClick={() => get().setView({ tool: tool === mine ? 'select' : mine })}
+          >
+            <Icon size={18} stroke={1.7} />
+          </button>
+        </Tooltip>
+      ))}
+    </div>
+  )
+}
+
+/** What the tool in hand waits for. */
+export function ToolHint() {
+  const t = useWords()
+  const get = useGet()
+  const tool = useTwin((state) => state.tool)
+  const section = useTwin((state) => state.section)
+  const words = TOOLS.find((entry) => entry.tool === tool)?.words
+  return (
+    <>
+      {tool !== 'select' && words ? (
+        <div className="chip" role="status">
+          <strong>{t(words)}</strong> {t(tool === 'section' ? APP.sectionHint : APP.toolHint)}
+        </div>
+      ) : null}
+      {section ? (
+        <button type="button" className="chip" onClick={() => get().setView({ section: null, tool: 'select' })}>
+          <IconX size={14} /> {t(APP.removeSection)}
+        </button>
+      ) : null}
+    </>
+  )
+}

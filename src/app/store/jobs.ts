@@ -1,0 +1,24 @@
+import type { Vec3 } from '@/core/base/geometry'
+import type { Job, Progress } from '@/core/base/job'
+import type { Parsed } from '@/core/base/problem'
+import type { ClashEvent, ClashInput, ClashReport } from '@/core/clash'
+import type { FloodEvent, FloodResult } from '@/core/flood'
+import type { PropertySet, SiteModel } from '@/core/model'
+import type { FloodReport, FloodScenario, FloodWorld } from '@/scenarios/flood/types'
+
+/** What the store asks of other threads: the same shape whether it runs in workers or, in tests, inline. */
+export interface TwinJobs {
+  /** The gzipped cache of the demonstration site, or one a user saved. */
+  readonly readCache: Job<{ readonly bytes: Uint8Array }, Progress, readonly SiteModel[]>
+  /** IFC bytes → model; models that grow are yielded on the way. */
+  readonly importModel: Job<
+    { readonly name: string; readonly bytes: Uint8Array; readonly origin: Vec3 | null },
+    Progress | { readonly kind: 'model'; readonly model: SiteModel },
+    SiteModel
+  >
+  readonly properties: (model: SiteModel, element: number) => Promise<readonly PropertySet[]>
+  readonly findClashes: Job<ClashInput, ClashEvent, ClashReport>
+  readonly prepareFlood: Job<{ readonly scenario: FloodScenario; readonly models: readonly SiteModel[] }, Progress, Parsed<FloodWorld>>
+  readonly simulateFlood: Job<{ readonly scenario: FloodScenario; readonly world: FloodWorld }, FloodEvent, FloodResult, FloodScenario>
+  readonly reportFlood: (scenario: FloodScenario, world: FloodWorld, result: FloodResult) => Promise<FloodReport>
+}

@@ -1,0 +1,44 @@
+import { createStore } from 'zustand/vanilla'
+import { createFrameStore } from '@/scene/frame-store'
+import { clashSlice } from './clash.ts'
+import { createClock } from './clock.ts'
+import type { TwinJobs } from './jobs.ts'
+import { modelsSlice } from './models.ts'
+import { noticesSlice } from './notices.ts'
+import { runSlice } from './run.ts'
+import { scenarioSlice } from './scenario.ts'
+import { sessionSlice } from './session.ts'
+import type { Runtime, Twin, TwinState } from './state.ts'
+import { viewSlice } from './view.ts'
+
+/** The one store of the page. Jobs come from outside: workers in the browser, inline in tests. */
+export function createTwinStore(jobs: TwinJobs): Twin {
+  const runtime: Runtime = { jobs, clock: createClock(), frames: createFrameStore(), series: { moments: [], logs: [] }, scene: { current: null } }
+  const store = createStore<TwinState>()((set, get) => ({
+    ...noticesSlice(set, get, runtime),
+    ...viewSlice(set, get, runtime),
+    ...modelsSlice(set, get, runtime),
+    ...clashSlice(set, get, runtime),
+    ...scenarioSlice(set, get, runtime),
+    ...sessionSlice(set, get, runtime),
+    ...runSlice(set, get, runtime),
+  }))
+  autosaveOnChange({ store, runtime })
+  return { store, runtime }
+}
+
+/** At most a second after a change of the document it is on disk. */
+function autosaveOnChange({ store }: Twin) {
+  let waiting = false
+  store.subscribe((state, before) => {
+    if (state.revision === before.revision || state.document === before.document) return
+    if (!state.document?.past.length && !state.document?.future.length) return
+    store.setState({ saved: { state: 'unsaved', revision: state.saved.revision } })
+    if (waiting) return
+    waiting = true
+    setTimeout(() => {
+      waiting = false
+      void store.getState().autosave()
+    }, 600)
+  })
+}
