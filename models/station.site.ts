@@ -1,8 +1,12 @@
 import { type FileRecipe, type SpatialRecipe, writeIfc } from '@/core/ifc/write/index.ts'
 import { drainage } from './station/drainage.ts'
 import { existingStation } from './station/existing-station.ts'
+import { facilities } from './station/facilities.ts'
+import { mep } from './station/mep.ts'
+import { neighbourhood } from './station/neighbourhood.ts'
 import { AS_DESIGNED, GEOREFERENCE, type Site, TIME } from './station/site.ts'
 import { structure } from './station/structure.ts'
+import { temporary } from './station/temporary.ts'
 import { terrain } from './station/terrain.ts'
 import { utilities } from './station/utilities.ts'
 import { yard } from './station/yard.ts'
@@ -17,10 +21,18 @@ export async function buildStation(site: Site = AS_DESIGNED): Promise<{ name: st
 
 export function stationFiles(site: Site = AS_DESIGNED): FileRecipe[] {
   const existing = existingStation()
+  const around = neighbourhood()
+  const inside = facilities(site)
   return [
-    file('01-SITE', '示例·西城某站改扩建工程 场地 Site', { elements: [terrain(), ...yard(site)] }),
+    file('01-SITE', '示例·西城某站改扩建工程 场地 Site', {
+      spatial: [...around.spatial, ...inside.spatial],
+      elements: [terrain(), ...yard(site), ...around.elements, ...inside.elements],
+      tasks: inside.tasks,
+    }),
     file('02-UTL', '示例·西城某站改扩建工程 既有管线 Existing utilities', utilities()),
     file('03-STR', '示例·西城某站改扩建工程 结构 Structure', { spatial: existing.spatial, elements: [...structure(site), ...existing.elements] }),
+    file('04-TMP', '示例·西城某站改扩建工程 临时设施 Temporary works', temporary(site)),
+    file('05-MEP', '示例·西城某站改扩建工程 机电 MEP', mep()),
     file('06-DRN', '示例·西城某站改扩建工程 基坑排水 Pit drainage', drainage()),
   ]
 }
