@@ -1,10 +1,11 @@
 import type { Job } from '@/core/base/job'
+import type { ShardMember } from './shard.ts'
 import { closedness, weld } from './weld.ts'
 
 /** What an engine worker gets: a shard's bytes, the products in it by their number there, and limits. */
 export interface MeshInput {
   readonly bytes: Uint8Array
-  readonly products: readonly { readonly id: number; readonly local: number }[]
+  readonly products: readonly ShardMember[]
   /** Express id in the user's file by number in the shard: names shapes across shards. */
   readonly original: Uint32Array
   readonly toMetre: number
@@ -52,30 +53,44 @@ const FARTHEST = 1e6
 
 type Engine = import('web-ifc').IfcAPI
 
-/** The IFC engine as a job. One instance lives as long as its worker; it is loaded with the first shard. */
-export function makeMeshShard(locate?: LocateEngine): Job<MeshInput, MeshEvent, MeshResult> {
+export interface EngineJobs {
+  readonly meshShard: Job<MeshInput, MeshEvent, MeshResult>
+  /** Fetches and compiles the engine before there is work for it. */
+  readonly wakeEngine: Job<null, never, null>
+}
+
+/** The IFC engine as jobs. One instance lives as long as its worker; it is loaded when first asked for. */
+export function makeEngine(locate?: LocateEngine): EngineJobs {
   let engine: Promise<Engine> | null = null
-  return async function* meshShard(input, signal) {
-    engine ??= startEngine(locate)
-    const api = await engine
-    signal.throwIfAborted()
-    const model = api.OpenModel(input.bytes, {
-      TAPE_SIZE: 1 << 20,
-      COORDINATE_TO_ORIGIN: false,
-      CIRCLE_SEGMENTS: input.segments,
-    })
-    if (model < 0) throw new Error('the engine did not open the shard')
-    try {
-      const sent = new Map<string, number>()
-      for (const product of input.products) {
-        signal.throwIfAborted()
-        yield { kind: 'working', id: product.id }
-        yield meshProduct(api, model, product, input, sent)
+  return {
+    // biome-ignore lint/correctness/useYield: a job of one answer
+    async *wakeEngine() {
+      engine ??= startEngine(locate)
+      await engine
+      return null
+    },
+    async *meshShard(input, signal) {
+      engine ??= startEngine(locate)
+      const api = await engine
+      signal.throwIfAborted()
+      const model = api.OpenModel(input.bytes, {
+        TAPE_SIZE: 1 << 20,
+        COORDINATE_TO_ORIGIN: false,
+        CIRCLE_SEGMENTS: input.segments,
+      })
+      if (model < 0) throw new Error('the engine did not open the shard')
+      try {
+        const sent = new Map<string, number>()
+        for (const product of input.products) {
+          signal.throwIfAborted()
+          yield { kind: 'working', id: product.id }
+          yield meshProduct(api, model, product, input, sent)
+        }
+      } finally {
+        api.CloseModel(model)
       }
-    } finally {
-      api.CloseModel(model)
-    }
-    return { heap: heapOf(api) }
+      return { heap: heapOf(api) }
+    },
   }
 }
 
@@ -92,7 +107,7 @@ function heapOf(api: Engine): number {
   return module?.HEAPU8?.byteLength ?? 0
 }
 
-function meshProduct(api: Engine, model: number, product: { id: number; local: number }, input: MeshInput, sent: Map<string, number>): MeshEvent {
+function meshProduct(api: Engine, model: number, product: ShardMember, input: MeshInput, sent: Map<string, number>): MeshEvent {
   const { toMetre, limits, original } = input
   const parts: RawPart[] = []
   const shapes: RawShape[] = []
@@ -113,7 +128,8 @@ function meshProduct(api: Engine, model: number, product: { id: number; local: n
         refusal = { kind: 'numbers', what: 'placement' }
         break
       }
-      const source = original[placed.geometryExpressID] ?? 0
+      // A body that openings cut is its own shape, though the engine calls it by the item that others share uncut.
+      const source = product.cut ? 0 : (original[placed.geometryExpressID] ?? 0)
       const key = source ? `${source}` : `${product.id}/${k}`
       const { x, y, z, w } = placed.color
       parts.push({ key, matrix, color: x === 1 && y === 1 && z === 1 && w === 1 ? null : [x, y, z, w] })

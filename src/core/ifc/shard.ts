@@ -10,10 +10,17 @@ export interface ShardProduct {
   readonly openings: readonly { readonly id: number; readonly representations: readonly number[]; readonly relative: Mat4 }[]
 }
 
+/** A product by its number in the shard; `cut`: openings are taken out of its body. */
+export interface ShardMember {
+  readonly id: number
+  readonly local: number
+  readonly cut: boolean
+}
+
 /** A small STEP file for the engine and, per product, its number in there. */
 export interface Shard {
   readonly bytes: Uint8Array
-  readonly products: readonly { readonly id: number; readonly local: number }[]
+  readonly products: readonly ShardMember[]
   /** Express id in the user's file by number in the shard. */
   readonly original: Uint32Array
 }
@@ -47,10 +54,10 @@ export function writeShard(
   const assignment = line(`IFCUNITASSIGNMENT((#${length},#${angle}))`)
   line(`IFCPROJECT('0000000000000000000000',$,'',$,$,$,$,(),#${assignment})`)
 
-  const written: { id: number; local: number }[] = []
+  const written: ShardMember[] = []
   for (const product of products) {
     const local = proxy('IFCBUILDINGELEMENTPROXY', product.id, product.representations, numberOf.get(product.placement) ?? 0)
-    written.push({ id: product.id, local })
+    written.push({ id: product.id, local, cut: product.openings.length > 0 })
     for (const opening of product.openings) {
       const cut = proxy('IFCOPENINGELEMENT', opening.id, opening.representations, placed(opening.relative))
       line(`IFCRELVOIDSELEMENT('0000000000000000000000',$,$,$,#${local},#${cut})`)
