@@ -1,10 +1,10 @@
 import type { Job } from '@/core/base/job'
-import { type LocateEngine, makeMeshShard, makeReader } from '@/core/ifc'
+import { type LocateEngine, makeEngine, makeReader } from '@/core/ifc'
 import { type CachedModel, openCache } from '@/core/model'
 
 /** The table of jobs: one set for each thread, because a reader keeps its file and an engine its memory. */
 export function makeJobs(locate?: LocateEngine) {
-  return { ...makeReader(), meshShard: makeMeshShard(locate), readCache }
+  return { ...makeReader(), ...makeEngine(locate), readCache }
 }
 export type Jobs = ReturnType<typeof makeJobs>
 

@@ -34,6 +34,16 @@ export function makeWorkers(begin: () => Thread<Jobs>, settings: WorkerSettings)
     patience: settings.patience ?? PATIENCE,
     start: begin,
     startReader: begin,
+    warm() {
+      if (idle.length > 0) return
+      const thread = begin()
+      idle.push(thread)
+      // Whatever goes wrong here goes wrong again when there is work, and is told then.
+      thread.jobs
+        .wakeEngine(null, new AbortController().signal)
+        .next()
+        .catch(() => {})
+    },
     startEngine() {
       for (let warm = idle.pop(); warm; warm = idle.pop()) if (!warm.dead) return warm
       return begin()

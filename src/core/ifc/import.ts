@@ -39,6 +39,7 @@ const SEGMENTS = 24
 export async function* importModel(input: ImportInput, workers: EnginePool, signal: AbortSignal): AsyncGenerator<ImportEvent, ImportedModel, undefined> {
   signal.throwIfAborted()
   const reader = workers.startReader()
+  workers.warm?.()
   const stop = (): void => reader.kill()
   signal.addEventListener('abort', stop)
   let done = false

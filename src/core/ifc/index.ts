@@ -1,5 +1,5 @@
-export { type LocateEngine, type MeshEvent, type MeshInput, type MeshResult, makeMeshShard } from './engine.ts'
+export { type EngineJobs, type LocateEngine, type MeshEvent, type MeshInput, type MeshResult, makeEngine } from './engine.ts'
 export { type ImportEvent, type ImportedModel, type ImportInput, importModel, stem } from './import.ts'
-export { type EngineJobs, type EnginePool, inlinePool, type Killable } from './pool.ts'
+export { type EnginePool, inlinePool, type Killable } from './pool.ts'
 export type {} from './problems.ts'
 export { makeReader, type Outline, type ReaderJobs, type ReadInput, type ShardInput, type ShardOutput } from './reader.ts'

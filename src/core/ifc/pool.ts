@@ -1,10 +1,6 @@
-import type { Job } from '@/core/base/job'
-import { type LocateEngine, type MeshEvent, type MeshInput, type MeshResult, makeMeshShard } from './engine.ts'
+import { type EngineJobs, type LocateEngine, makeEngine } from './engine.ts'
 import { makeReader, type ReaderJobs } from './reader.ts'
 
-export interface EngineJobs {
-  readonly meshShard: Job<MeshInput, MeshEvent, MeshResult>
-}
 /** Something that works and can be stopped in the middle of it. What was asked of it then fails. */
 export interface Killable<J> {
   readonly jobs: J
@@ -19,6 +15,8 @@ export interface EnginePool {
   readonly patience: number
   startReader(): Killable<ReaderJobs>
   startEngine(): Killable<EngineJobs>
+  /** Gets an engine ready while the file is still being read. */
+  warm?(): void
   /** Gives an engine back for the next model; absent: it is killed. */
   release?(engine: Killable<EngineJobs>): void
 }
@@ -31,7 +29,7 @@ export function inlinePool(locate?: LocateEngine): EnginePool {
     patience: Number.POSITIVE_INFINITY,
     startReader: () => ({ jobs: makeReader(), kill() {} }),
     startEngine() {
-      const engine = idle ?? { jobs: { meshShard: makeMeshShard(locate) }, kill() {} }
+      const engine = idle ?? { jobs: makeEngine(locate), kill() {} }
       idle = null
       return engine
     },

@@ -1,7 +1,7 @@
 import { finish } from '@/core/base/job'
 import { type Problem, problem } from '@/core/base/problem'
-import type { MeshEvent, RawPart, RawShape } from './engine.ts'
-import type { EngineJobs, EnginePool, Killable } from './pool.ts'
+import type { EngineJobs, MeshEvent, RawPart, RawShape } from './engine.ts'
+import type { EnginePool, Killable } from './pool.ts'
 import type { Outline, ReaderJobs, ShardOutput } from './reader.ts'
 
 /** What came of one product. */
