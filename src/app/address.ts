@@ -24,9 +24,9 @@ export function readAddress(): { readonly state: Partial<TwinState>; readonly st
 /** Keeps the hash in step with what is shown, without filling the browser's history; keys it does not know stay. */
 export function followHash(twin: Twin): void {
   const { store } = twin
-  let timer: ReturnType<typeof setTimeout> | null = null
+  let waiting = false
   const write = () => {
-    timer = null
+    waiting = false
     const { workspace, story, models, selection } = store.getState()
     const { values } = readHash()
     const set = (key: string, value: string) => (value ? values.set(key, value) : values.delete(key))
@@ -39,7 +39,9 @@ export function followHash(twin: Twin): void {
     if (state.language !== before.language) remember('lang', state.language)
     if (state.theme !== before.theme) remember('theme', state.theme)
     if (state.workspace === before.workspace && state.story === before.story && state.selection === before.selection) return
-    timer ??= setTimeout(write, 300)
+    if (waiting) return
+    waiting = true
+    setTimeout(write, 300)
   })
   const wanted = readHash().values.get('sel')?.split(',') ?? []
   if (!wanted.length) return

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useRef } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import type { Vec3 } from '@/core/base/geometry'
 import type { SiteModel } from '@/core/model'
 import { APP } from '@/messages/app'
@@ -87,23 +87,21 @@ function Scene() {
     [get],
   )
   const place = useCallback((placing: PlacingTool, point: Vec3) => put(placing, point, get), [get])
-  const moving = useRef(false)
+  const [dragged, setDragged] = useState<{ readonly id: string; readonly at: Vec3 } | null>(null)
   const move = useCallback(
     (id: string, at: Vec3, phase: 'move' | 'end' | 'cancel') => {
-      const { document, models: open, edit, undo } = get()
-      if (!document) return
-      if (phase === 'cancel') {
-        if (moving.current) undo()
-        moving.current = false
-        return
-      }
-      if (phase === 'move') return
-      moving.current = false
+      setDragged(phase === 'move' ? { id, at } : null)
+      const { document, models: open, edit, selectEquipment, tell } = get()
+      if (phase !== 'end' || !document) return
       edit(moveTo(id, at[0], at[1], sumpAt(document.present, open, at[0], at[1])))
-      get().selectEquipment(id)
-      get().tell({ tone: 'good', note: { kind: 'placed', id, x: at[0], y: at[1] } })
+      selectEquipment(id)
+      tell({ tone: 'good', note: { kind: 'placed', id, x: at[0], y: at[1] } })
     },
     [get],
+  )
+  const shownEquipment = useMemo(
+    () => (dragged ? equipment.map((item) => (item.id === dragged.id ? draggedTo(item, dragged.at) : item)) : equipment),
+    [equipment, dragged],
   )
   const selectEquipment = useCallback((id: string | null) => get().selectEquipment(id), [get])
   return (
@@ -115,7 +113,7 @@ function Scene() {
           view={view}
           clash={clash}
           water={water}
-          equipment={equipment}
+          equipment={shownEquipment}
           selectedEquipment={selectedEquipment}
           clock={runtime.clock}
           tool={tool}
@@ -133,6 +131,14 @@ function Scene() {
       </Suspense>
     </div>
   )
+}
+
+/** An item under the hand: its hose goes straight to where it ended. */
+function draggedTo(item: Equipment, at: Vec3): Equipment {
+  if (item.kind === 'board') return item
+  if (item.kind !== 'pump' || !item.hose.length) return { ...item, at }
+  const [x, y] = item.hose[item.hose.length - 1]
+  return { ...item, at, hose: [at, [x, y, Number.NaN]] }
 }
 
 function put(tool: PlacingTool, [x, y, z]: Vec3, get: ReturnType<typeof useGet>) {

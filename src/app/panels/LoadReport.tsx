@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import { APP } from '@/messages/app'
 import { sayProblem } from '@/messages/problems'
 import { number } from '../formats.ts'
@@ -82,21 +81,19 @@ export function LoadReport() {
           <code>
             {model.id} #{element.expressId} {element.globalId}
           </code>
-          <Fragment>
-            <button
-              type="button"
-              className="linklike"
-              onClick={() => {
-                const ref = { model: model.id, index: element.index }
-                get().setView({ dialog: null })
-                get().select([ref])
-                runtime.scene.current?.fit([ref])
-              }}
-            >
-              {element.name || element.class}
-            </button>
-            <span>{element.reason ? sayProblem(element.reason, language) : ''}</span>
-          </Fragment>
+          <button
+            type="button"
+            className="linklike"
+            onClick={() => {
+              const ref = { model: model.id, index: element.index }
+              get().setView({ dialog: null })
+              get().select([ref])
+              runtime.scene.current?.fit([ref])
+            }}
+          >
+            {element.name || element.class}
+          </button>
+          <span>{element.reason ? sayProblem(element.reason, language) : ''}</span>
         </div>
       ))}
     </div>

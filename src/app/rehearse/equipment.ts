@@ -5,12 +5,19 @@ import type { FloodWorld, FloodWritten } from '@/scenarios/flood/types'
 import type { Equipment } from '@/scene/scene-props'
 import { momentAt } from '../store/run.ts'
 import type { Runtime } from '../store/state.ts'
-import { dischargeSpot, modelledHose, type Spot, spotOf } from './places.ts'
+import { cellAt, dischargeSpot, modelledHose, type Spot, spotOf } from './places.ts'
 
 /** What the scenario puts on the site, as the scene draws it. Live looks are read from the moment that the clock shows. */
-export function equipmentOf(written: FloodWritten, models: readonly SiteModel[], world: FloodWorld | null, { clock, series }: Runtime): readonly Equipment[] {
+export function equipmentOf(
+  written: FloodWritten,
+  models: readonly SiteModel[],
+  world: FloodWorld | null,
+  { clock, series, scene }: Runtime,
+): readonly Equipment[] {
   const moment = (): Moment | null => momentAt(series.moments, clock.now())
-  const point = (spot: Spot) => [spot.x, spot.y, spot.z] as const
+  /** On the ground where nothing says how high: the grid's floor, or before there is a grid what the scene shows. */
+  const ground = ({ x, y }: Spot) => (world && cellAt(world, x, y)?.floor) ?? scene.current?.groundAt(x, y) ?? 0
+  const point = (spot: Spot) => [spot.x, spot.y, Number.isNaN(spot.z) ? ground(spot) : spot.z] as const
   const items: Equipment[] = []
   for (const node of written.nodes) {
     const spot = spotOf(node, models)

@@ -20,5 +20,7 @@ export function warningLevel(rain: Hyetograph): WarningLevel {
 export function heaviest(rain: Hyetograph, window: number): number {
   const until = (time: number) => rain.rate.reduce((sum, rate, k) => sum + rate * Math.max(0, Math.min(time, rain.from[k + 1]) - rain.from[k]), 0)
   const starts = rain.from.flatMap((edge) => [edge, edge - window])
-  return 1000 * Math.max(0, ...starts.map((start) => until(start + window) - until(start)))
+  const metres = Math.max(0, ...starts.map((start) => until(start + window) - until(start)))
+  // To the micrometre: 30 mm/h for an hour is 30 mm.
+  return Math.round(metres * 1e6) / 1e3
 }

@@ -91,11 +91,11 @@ export const viewSlice: Slice<ViewSlice> = (set, get) => ({
     if (get().workspace === workspace) return
     const panel = get().panel
     const other: Panel = workspace === 'review' ? 'clashes' : 'scenario'
-    set({ workspace, tool: 'select', panel: panel === null || panel === 'models' ? panel : other })
+    set({ workspace, welcome: false, tool: 'select', panel: panel === null || panel === 'models' ? panel : other })
     if (workspace === 'rehearse') get().setFocus(null)
   },
   togglePanel(panel) {
-    set({ panel: get().panel === panel ? null : panel })
+    set({ panel: get().panel === panel ? null : panel, welcome: false })
   },
   setView(change) {
     set(change)
@@ -103,7 +103,7 @@ export const viewSlice: Slice<ViewSlice> = (set, get) => ({
   select(refs, additive = false) {
     const before = get().selection
     if (!additive) {
-      if (refs.length || before.length) set({ selection: refs, ...(refs.length ? { inspector: true } : {}) })
+      if (refs.length || before.length) set({ selection: refs, ...(refs.length ? { inspector: true, welcome: false } : {}) })
       return
     }
     const known = new Set(refs.map(refKey))
