@@ -3,7 +3,6 @@ import { useEffect, useMemo } from 'react'
 import { BackSide, BufferAttribute, BufferGeometry, Color, FrontSide, type Material, MeshLambertMaterial, type Plane, ShaderMaterial, Vector4 } from 'three'
 import type { Box } from '@/core/base/geometry'
 import { ORDER } from './model-drawing.ts'
-import { linear } from './object-material.ts'
 import type { Quality } from './scene-props.ts'
 import type { SoilBlock } from './soil-block.ts'
 
@@ -18,8 +17,8 @@ interface Props {
 }
 
 const TONES = {
-  light: { haze: '#e9edf0', zenith: '#a9c3dc', floor: '#dfe3e5', soilTop: '#a38e70', soilDeep: '#7d6d58', inside: '#6f6353' },
-  dark: { haze: '#232a33', zenith: '#0f141b', floor: '#1c222a', soilTop: '#6b5d4b', soilDeep: '#40382f', inside: '#2e2923' },
+  light: { haze: '#e9edf0', zenith: '#a9c3dc', floor: '#dfe3e5', soilTop: '#b3a289', soilDeep: '#8c7f6c', inside: '#b2a898' },
+  dark: { haze: '#232a33', zenith: '#0f141b', floor: '#1c222a', soilTop: '#6b5d4b', soilDeep: '#40382f', inside: '#4a4238' },
 } as const
 
 /** Light, sky, the table the site stands on (they meet in haze) and the block of soil under the terrain. */
@@ -184,7 +183,10 @@ function Soil({ soil, opacity, tone, clippingPlanes }: { soil: SoilBlock; opacit
     () => new MeshLambertMaterial({ color: tone.inside, side: BackSide, clippingPlanes, emissive: tone.inside, emissiveIntensity: 0.25 }),
     [tone, clippingPlanes],
   )
-  const under = useDisposed(() => new MeshLambertMaterial({ color: tone.inside, emissive: tone.inside, emissiveIntensity: 0.25 }), [tone])
+  const under = useDisposed(
+    () => new MeshLambertMaterial({ color: tone.inside, emissive: tone.inside, emissiveIntensity: 0.25, clippingPlanes }),
+    [tone, clippingPlanes],
+  )
   const invalidate = useThree((state) => state.invalidate)
   useEffect(() => {
     outside.opacity = Math.min(1, opacity * 1.05)
@@ -227,5 +229,3 @@ function useDisposed<T extends Material | BufferGeometry>(make: () => T, inputs:
   useEffect(() => () => made.dispose(), [made])
   return made
 }
-
-export { linear }

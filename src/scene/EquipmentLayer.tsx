@@ -33,9 +33,9 @@ export function EquipmentLayer({ items, selected, stage, clock, theme, motion, i
   }, [drawing, icons])
   const pumps = useMemo(() => items.filter((item) => item.kind === 'pump'), [items])
   useLayoutEffect(() => {
-    drawing.icons.set(items)
+    drawing.icons.set(items, stage.soil()?.box.max[2] ?? Number.NEGATIVE_INFINITY)
     invalidate()
-  }, [drawing, items, invalidate])
+  }, [drawing, items, stage, invalidate])
   const draped = useRef(new WeakMap<readonly Vec3[], Vec3[]>())
   useLayoutEffect(() => {
     // A hose that did not move keeps its points: only the dragged one is laid again.
@@ -72,6 +72,7 @@ export function EquipmentLayer({ items, selected, stage, clock, theme, motion, i
   return (
     <>
       <primitive object={drawing.hoses.mesh} />
+      <primitive object={drawing.icons.leaders} />
       <primitive object={drawing.icons.mesh} />
       {items.map((item) => item.kind === 'board' && <Board key={item.id} board={item} clock={clock} />)}
     </>

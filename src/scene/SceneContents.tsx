@@ -10,8 +10,9 @@ import { basisOf, poseOf } from './camera-rig.ts'
 import type { FrameMeter } from './device.ts'
 import { EquipmentLayer } from './EquipmentLayer.tsx'
 import type { IconDrawing } from './icon-drawing.ts'
-import { cutMiddle, SectionLayer } from './SectionLayer.tsx'
+import { SectionLayer } from './SectionLayer.tsx'
 import type { Quality, SceneHit, SceneStats, SceneTool, SectionPlane, SiteSceneProps } from './scene-props.ts'
+import { cutMiddle } from './section-outline.ts'
 import { FOV, type Stage } from './stage.ts'
 import { cubeTransform } from './ViewCube.tsx'
 import { WaterLayer } from './WaterLayer.tsx'
@@ -63,8 +64,12 @@ export function SceneContents(props: Props) {
     placed.current = true
     if (!stage.motion.touched()) stage.motion.set(stage.viewPose('home'))
   }, [stage, models])
-  useLayoutEffect(() => {
+  const groundShown = useMemo(() => {
     stage.setView(models, view, clash)
+    return stage.drawing.groundShown()
+  }, [stage, models, view, clash])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes what is drawn asks for a frame
+  useLayoutEffect(() => {
     gl.localClippingEnabled = view.section !== null
     gl.shadowMap.needsUpdate = true
     invalidate()
@@ -134,7 +139,14 @@ export function SceneContents(props: Props) {
 
   return (
     <>
-      <Backdrop site={stood.bounds} soil={stood.soil} opacity={view.soil} theme={view.theme} quality={level} clippingPlanes={stage.clippingPlanes} />
+      <Backdrop
+        site={stood.bounds}
+        soil={stood.soil}
+        opacity={groundShown ? view.soil : 0}
+        theme={view.theme}
+        quality={level}
+        clippingPlanes={stage.clippingPlanes}
+      />
       <primitive object={stage.drawing.group} />
       {props.water && (
         <WaterLayer

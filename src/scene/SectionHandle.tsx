@@ -1,8 +1,8 @@
 import { type PointerEvent, type Ref, useRef } from 'react'
 import type { Box } from '@/core/base/geometry'
 import { dot, sub } from '@/core/base/geometry'
-import { cutMiddle } from './SectionLayer.tsx'
 import type { SceneWords, SectionPlane } from './scene-props.ts'
+import { cutMiddle } from './section-outline.ts'
 import type { Stage } from './stage.ts'
 
 interface Props {

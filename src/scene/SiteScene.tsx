@@ -93,7 +93,10 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
           canvas.setAttribute('aria-label', words.scene)
           canvas.setAttribute('aria-description', words.help)
           canvas.style.outlineOffset = '-2px'
-          canvas.addEventListener('webglcontextlost', () => latest.current.onContext?.('lost'))
+          canvas.addEventListener('webglcontextlost', () => {
+            // A canvas that was taken off the page loses its context too; that is no loss.
+            if (canvas.isConnected) latest.current.onContext?.('lost')
+          })
           canvas.addEventListener('webglcontextrestored', () => {
             latest.current.onContext?.('restored')
             live.current?.invalidate()

@@ -80,7 +80,7 @@ export function framing(box: Box, direction: Vec3, fov: number, aspect: number, 
 
 /** Directions of view of the named views; 'home' looks from the south-east. */
 export const VIEW_DIRECTIONS: Readonly<Record<NamedView, Vec3>> = {
-  home: [-0.55, 0.66, -0.52],
+  home: [-0.667, 0.606, -0.432],
   top: [0, 1e-3, -1],
   bottom: [0, 1e-3, 1],
   front: [0, 1, 0],

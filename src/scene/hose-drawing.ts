@@ -51,7 +51,7 @@ export function createHoseDrawing(): HoseDrawing {
         vec4 p = mix(a, b, position.x);
         float metre = projectionMatrix[1][1] * uScreen.y * 0.5 / p.w; // px
         float half_ = clamp(0.17 * metre, 1.6, 9.0);
-        vec2 offset = vec2(-along.y, along.x) * position.y * half_ + along * (position.x * 2.0 - 1.0) * half_ * 0.5;
+        vec2 offset = vec2(-along.y, along.x) * position.y * half_ + along * (position.x * 2.0 - 1.0) * 0.4;
         p.xy += offset * 2.0 / uScreen * p.w;
         vMetre = mix(aAlong.x, aAlong.y, position.x);
         vSide = position.y;

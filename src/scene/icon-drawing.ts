@@ -1,13 +1,15 @@
 import {
   BufferAttribute,
+  BufferGeometry,
   CanvasTexture,
   InstancedBufferAttribute,
   InstancedBufferGeometry,
   LinearFilter,
+  LineBasicMaterial,
+  LineSegments,
   Mesh,
   ShaderMaterial,
   Vector2,
-  type Vector3Like,
 } from 'three'
 import { CELL, drawIcon, type IconLook, lookOf } from './icons.ts'
 import { ORDER } from './model-drawing.ts'
@@ -16,7 +18,10 @@ import type { Equipment, ScreenPoint } from './scene-props.ts'
 /** All icons of the equipment in one draw call, over everything, as big on screen near as far. */
 export interface IconDrawing {
   readonly mesh: Mesh
-  set(items: readonly Equipment[]): void
+  /** From what stands deep in a pit up to its icon over the rim. */
+  readonly leaders: LineSegments
+  /** `rim`: nothing stands higher that icons should be seen over [m]. */
+  set(items: readonly Equipment[], rim: number): void
   /** Once a frame: looks, places, and which of them have room for their word. */
   update(state: {
     now: number
@@ -34,6 +39,8 @@ export interface IconDrawing {
 
 const SCALE = 2
 const COLUMNS = 4
+/** Deeper than this under the rim a thing counts as down in the pit [m]. */
+const DEEP = 3
 
 interface Place {
   readonly id: string
@@ -78,6 +85,12 @@ export function createIconDrawing(): IconDrawing {
   const mesh = new Mesh(geometry, material)
   mesh.frustumCulled = false
   mesh.renderOrder = ORDER.overlay + 5
+  const leaders = new LineSegments(
+    new BufferGeometry(),
+    new LineBasicMaterial({ color: '#5d6a78', transparent: true, opacity: 0.85, depthWrite: false, toneMapped: false }),
+  )
+  leaders.frustumCulled = false
+  leaders.renderOrder = ORDER.overlay + 4
   let items: readonly Equipment[] = []
   let looks: (string | null)[] = []
   let places: Place[] = []
@@ -85,10 +98,14 @@ export function createIconDrawing(): IconDrawing {
 
   return {
     mesh,
-    set(next) {
+    leaders,
+    set(next, rim) {
       items = next
       looks = next.map(() => null)
-      places = next.map((item) => ({ id: item.id, at: tipOf(item), x: 0, y: 0, depth: 0, full: true }))
+      places = next.map((item) => ({ id: item.id, at: tipOf(item, rim), x: 0, y: 0, depth: 0, full: true }))
+      const lines = next.flatMap((item, k) => (item.kind === 'board' || item.at[2] >= places[k].at[2] ? [] : [...item.at, ...places[k].at]))
+      leaders.geometry.setAttribute('position', new BufferAttribute(new Float32Array(lines), 3))
+      leaders.visible = lines.length > 0
       const rows = Math.max(1, Math.ceil(next.length / COLUMNS))
       const height = 2 ** Math.ceil(Math.log2(rows * CELL.height * SCALE))
       if (canvas.height !== height || canvas.width !== 2048) {
@@ -155,6 +172,8 @@ export function createIconDrawing(): IconDrawing {
       geometry.dispose()
       material.dispose()
       texture.dispose()
+      leaders.geometry.dispose()
+      leaders.material.dispose()
     },
   }
 }
@@ -169,8 +188,9 @@ function giveRoom(shown: Place[], selected: string | null): void {
   }
 }
 
-function tipOf(item: Equipment): readonly [number, number, number] {
-  if (item.kind !== 'board') return item.at
+/** Icons of what stands deep in a pit are raised over its rim: where they seem to be is then where they are. */
+function tipOf(item: Equipment, rim: number): readonly [number, number, number] {
+  if (item.kind !== 'board') return item.at[2] < rim - DEEP ? [item.at[0], item.at[1], rim + 0.6] : item.at
   return [(item.from[0] + item.to[0]) / 2, (item.from[1] + item.to[1]) / 2, item.crest]
 }
 function keyOf(look: IconLook): string {
@@ -184,5 +204,3 @@ function atlas(canvas: HTMLCanvasElement): CanvasTexture {
   texture.minFilter = texture.magFilter = LinearFilter
   return texture
 }
-
-export type { Vector3Like }

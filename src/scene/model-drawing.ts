@@ -19,7 +19,7 @@ import type { SiteModel } from '@/core/model'
 import { type Batch, type BatchKind, buildBatches, type InstancedBatch, type MergedBatch } from './model-batches.ts'
 import { edgeMaterial, linear, type ObjectUniforms, objectDepthMaterial, objectMaterial, type Pass } from './object-material.ts'
 import { ACCENT } from './palette.ts'
-import { createObjectTable, type ObjectTable, paintStates, STATE_WIDTH } from './scene-objects.ts'
+import { createObjectTable, isSolid, type ObjectTable, paintStates, STATE_WIDTH } from './scene-objects.ts'
 import type { ClashFocus, SceneView } from './scene-props.ts'
 
 /** The models as three.js objects: few draw calls, and one small texture that says how every object looks. */
@@ -27,6 +27,8 @@ export interface ModelDrawing {
   readonly group: Group
   readonly table: ObjectTable
   readonly states: () => Uint8Array
+  /** The ground is drawn as such: neither hidden nor a ghost. */
+  groundShown(): boolean
   sync(models: readonly SiteModel[]): void
   /** Builds what is waiting for at most so long [ms]; false when all is built. */
   work(budget: number): boolean
@@ -97,6 +99,7 @@ export function createModelDrawing(clippingPlanes: Plane[]): ModelDrawing {
     group,
     table,
     states: () => states,
+    groundShown: () => table.objects.some((object) => object.terrain && table.alive(object) && isSolid(states, object.id)),
     sync(models) {
       const { fresh, gone } = table.sync(models)
       if (gone.length) {

@@ -3,7 +3,7 @@ import { MeshBVH } from 'three-mesh-bvh'
 import type { Vec3 } from '@/core/base/geometry'
 import type { Shape } from '@/core/model'
 import { type BoxTree, buildBoxTree } from './box-tree.ts'
-import { GHOST, type ObjectTable, type SceneObject, VISIBLE } from './scene-objects.ts'
+import type { ObjectTable, SceneObject } from './scene-objects.ts'
 import type { SectionPlane } from './scene-props.ts'
 
 export interface RayHit {
@@ -49,11 +49,6 @@ export function createPicker(table: ObjectTable): Picker {
       return best
     },
   }
-}
-
-/** Visible, and not a mere ghost. */
-export function isSolid(states: Uint8Array, id: number): boolean {
-  return (states[id * 4 + 3] & (VISIBLE | GHOST)) === VISIBLE
 }
 
 /** The part of the ray on the shown side of the section plane. */

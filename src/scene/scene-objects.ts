@@ -137,3 +137,8 @@ function idsOf(table: ObjectTable, refs: readonly ElementRef[]): Set<number> {
 function pairOf(table: ObjectTable, clash: Clash): { a: number | undefined; b: number | undefined } {
   return { a: table.idOf(clash.a), b: table.idOf(clash.b) }
 }
+
+/** Visible, and not a mere ghost. */
+export function isSolid(states: Uint8Array, id: number): boolean {
+  return (states[id * 4 + 3] & (VISIBLE | GHOST)) === VISIBLE
+}

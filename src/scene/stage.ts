@@ -6,8 +6,8 @@ import { type CameraMotion, createCameraMotion } from './camera-motion.ts'
 import { basisOf, framing, poseOf, VIEW_DIRECTIONS } from './camera-rig.ts'
 import { createModelDrawing, type ModelDrawing } from './model-drawing.ts'
 import { isPlate } from './palette.ts'
-import { createPicker, isSolid, type Picker, type RayHit } from './picking.ts'
-import { FOCUS, type SceneObject } from './scene-objects.ts'
+import { createPicker, type Picker, type RayHit } from './picking.ts'
+import { FOCUS, isSolid, type SceneObject } from './scene-objects.ts'
 import type { CameraPose, ClashFocus, NamedView, SceneHit, SceneView, ScreenPoint, SectionPlane } from './scene-props.ts'
 import { type SoilBlock, soilBlock } from './soil-block.ts'
 
@@ -225,7 +225,11 @@ function homePose(stage: Stage, models: readonly SiteModel[]): CameraPose {
   const [x0, x1] = middle(0)
   const [y0, y1] = middle(1)
   const level = stage.soil()?.box.max[2] ?? all.max[2]
-  return stage.frame({ min: [x0, y0, Math.max(all.min[2], level - 12)], max: [x1, y1, level] }, VIEW_DIRECTIONS.home, 0.86)
+  const pose = stage.frame({ min: [x0, y0, Math.max(all.min[2], level - 24)], max: [x1, y1, level] }, VIEW_DIRECTIONS.home, 1.12)
+  // The near end is the tall one in the picture: the view moves towards it, so that both ends have the same room.
+  const [dx, dy] = VIEW_DIRECTIONS.home
+  const shift: Vec3 = [-dx * (x1 - x0) * 0.13, -dy * (y1 - y0) * 0.13, 0]
+  return { position: add(pose.position, shift), target: add(pose.target, shift) }
 }
 
 /** A box with some size, so that a thin pipe is not looked at from a hand's breadth. */

@@ -62,8 +62,8 @@ export function createWaterDrawing(grid: SiteGrid, site: Box, low: boolean, clip
   const shared = { uniforms, vertexShader: waterVertex, clipping: true, clippingPlanes, polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -6 }
   const materials: Record<WaterLook, ShaderMaterial> = {
     water: new ShaderMaterial({ ...shared, fragmentShader: waterFragment(low), transparent: true, depthWrite: false }),
-    depth: new ShaderMaterial({ ...shared, fragmentShader: dataFragment('depth'), transparent: true, toneMapped: false }),
-    velocity: new ShaderMaterial({ ...shared, fragmentShader: dataFragment('velocity'), transparent: true, toneMapped: false }),
+    depth: new ShaderMaterial({ ...shared, fragmentShader: dataFragment('depth'), transparent: true, depthWrite: false, toneMapped: false }),
+    velocity: new ShaderMaterial({ ...shared, fragmentShader: dataFragment('velocity'), transparent: true, depthWrite: false, toneMapped: false }),
   }
   const list = new InstancedBufferAttribute(new Float32Array(cells), 1)
   list.setUsage(DynamicDrawUsage)

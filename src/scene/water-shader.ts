@@ -53,7 +53,7 @@ void main() {
   vSoftVelocity = sum.yz;
   float z = wet > 0.5 ? levels / wet : level;
   // The ground drawn is triangles, the ground computed is cells: a thin sheet is lifted over their difference.
-  z += mix(0.04, 0.005, smoothstep(0.0, 0.12, own.x));
+  z += mix(0.05, 0.005, smoothstep(0.0, 0.15, vSoftDepth));
   vPlace = vec3(uOrigin.xy + (vec2(cell) + position.xy) * uOrigin.z, z);
   vec4 mvPosition = viewMatrix * vec4(vPlace, 1.0);
   gl_Position = projectionMatrix * mvPosition;
@@ -111,10 +111,11 @@ void main() {
   vec3 normal = normalize(vec3(-tilt * min(1.0, depth * 12.0), 1.0));
   float facing = clamp(dot(normal, view), 0.0, 1.0);
   float path = depth / max(0.28, view.z);
-  vec3 shallow = vec3(0.463, 0.352, 0.165), deep = vec3(0.105, 0.105, 0.062);
-  vec3 body = mix(shallow, deep, 1.0 - exp(-1.15 * path)) * uLight;
+  // Turbid site water (#a89a78 to #35423c): clay in suspension, greener where it is deep.
+  vec3 shallow = vec3(0.392, 0.323, 0.188), deep = vec3(0.036, 0.054, 0.045);
+  vec3 body = mix(shallow, deep, 1.0 - exp(-2.1 * path)) * uLight;
   float opaque = 1.0 - exp(-7.0 * path - 4.0 * depth);
-  float fresnel = 0.02 + 0.75 * pow(1.0 - facing, 5.0);
+  float fresnel = 0.05 + 0.8 * pow(1.0 - facing, 4.0);
   vec3 mirror = reflect(-view, normal);
   vec3 sky = mix(uHaze, uZenith, smoothstep(0.0, 0.6, mirror.z));
   float glint = pow(max(0.0, dot(mirror, uSun)), 160.0) * 0.55;

@@ -1,0 +1,33 @@
+import type { Box, Vec3 } from '@/core/base/geometry'
+import { cross, dot, normalize, sub } from '@/core/base/geometry'
+import type { SectionPlane } from './scene-props.ts'
+
+/** Corners, in turn, of the polygon in which a plane cuts a box. */
+export function cutOutline({ normal, offset }: SectionPlane, { min, max }: Box): [number, number, number][] {
+  const corner = (k: number): [number, number, number] => [k & 1 ? max[0] : min[0], k & 2 ? max[1] : min[1], k & 4 ? max[2] : min[2]]
+  const points: [number, number, number][] = []
+  for (let a = 0; a < 8; a++)
+    for (const bit of [1, 2, 4]) {
+      if (a & bit) continue
+      const p = corner(a)
+      const q = corner(a | bit)
+      const da = dot(normal, p) - offset
+      const db = dot(normal, q) - offset
+      if (da * db > 0 || da === db) continue
+      const t = da / (da - db)
+      points.push([p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t, p[2] + (q[2] - p[2]) * t])
+    }
+  if (!points.length) return points
+  const u = normalize(cross(normal, Math.abs(normal[2]) < 0.9 ? [0, 0, 1] : [1, 0, 0]))
+  const v = cross(normal, u)
+  const middle: Vec3 = [0, 1, 2].map((a) => points.reduce((sum, p) => sum + p[a], 0) / points.length) as unknown as Vec3
+  const angle = (p: Vec3) => Math.atan2(dot(sub(p, middle), v), dot(sub(p, middle), u))
+  return points.sort((p, q) => angle(p) - angle(q))
+}
+
+/** Where the handle stands: the middle of the cut. */
+export function cutMiddle(section: SectionPlane, site: Box): Vec3 | null {
+  const outline = cutOutline(section, site)
+  if (!outline.length) return null
+  return [0, 1, 2].map((a) => outline.reduce((sum, p) => sum + p[a], 0) / outline.length) as unknown as Vec3
+}
