@@ -21,6 +21,8 @@ export interface Barriers {
 const FOOT = 0.05
 /** … and rises over it by at least this [m]. */
 const RISE = 0.001
+/** Joint between a wall and what it stands on [m]. */
+const JOINT = 0.02
 
 /**
  * Which faces walls and kerbs cross, and how high they stand there. A face is crossed when the line between the points of its two cells
@@ -49,18 +51,27 @@ export function findBarriers(lattice: Lattice, bodies: readonly Body[], groundSh
   return { crossings, solid, pointOf }
 }
 
-/** Highest barrier at a point that stands on the ground there. */
+/**
+ * Highest wall at a point that stands on the ground there, on another wall, or on a slab, footing or beam that does. What stands on
+ * something else (a hoarding's sheet on its plinth) is not tight and does not count.
+ */
 function barrierAt(bodies: readonly Body[], x: number, y: number, ground: number): { level: number; body: Body } | null {
   if (Number.isNaN(ground)) return null
+  const spans = bodies
+    .filter(({ min, max }) => x >= min[0] && x <= max[0] && y >= min[1] && y <= max[1])
+    .flatMap((body) => solidAt(body, x, y).map(([bottom, top]) => ({ bottom, top, body })))
+    .sort((a, b) => a.bottom - b.bottom || a.top - b.top || (a.body.id < b.body.id ? -1 : 1))
+  let reach = ground + FOOT
   let best: { level: number; body: Body } | null = null
-  for (const body of bodies) {
-    if (x < body.min[0] || x > body.max[0] || y < body.min[1] || y > body.max[1]) continue
-    for (const [bottom, top] of solidAt(body, x, y)) {
-      if (bottom > ground + FOOT || top <= ground + RISE) continue
-      if (!best || top > best.level || (top === best.level && body.id < best.body.id)) best = { level: top, body }
-    }
+  for (const { bottom, top, body } of spans) {
+    if (bottom > reach) break
+    if (top + JOINT > reach) reach = top + JOINT
+    if (isWall(body) && top > ground + RISE && (!best || top > best.level)) best = { level: top, body }
   }
   return best
+}
+function isWall({ element }: Body): boolean {
+  return !element.class.startsWith('IfcSlab') && !element.class.startsWith('IfcBeam') && element.class !== 'IfcFooting'
 }
 
 type Point = readonly [number, number]
@@ -68,7 +79,7 @@ type Point = readonly [number, number]
 function crossingBetween([ax, ay]: Point, [bx, by]: Point, bodies: readonly Body[], groundAt: (x: number, y: number) => number): Crossing | null {
   let best: { level: number; body: Body; x: number; y: number } | null = null
   for (const body of bodies)
-    for (const [from, to] of spansOverBody(body, ax, ay, bx, by)) {
+    for (const [from, to] of isWall(body) ? spansOverBody(body, ax, ay, bx, by) : []) {
       const t = (from + to) / 2
       const [x, y] = [ax + t * (bx - ax), ay + t * (by - ay)]
       const found = barrierAt(bodies, x, y, groundAt(x, y))
@@ -109,20 +120,20 @@ function placePoints(lattice: Lattice, near: ReadonlyMap<number, readonly Body[]
 }
 
 function wayOut(bodies: readonly Body[], x: number, y: number, dx: number, dy: number): number {
-  const spans = mergeSpans(bodies.flatMap((body) => spansOverBody(body, x, y, x + dx, y + dy)))
+  const spans = mergeSpans(bodies.filter(isWall).flatMap((body) => spansOverBody(body, x, y, x + dx, y + dy)))
   return spans.length > 0 && spans[0][0] <= 1e-7 ? spans[0][1] : 0
 }
 
-/** Bodies that come within a cell of each cell and cross the ground somewhere there. */
+/** Walls that come within a cell of each cell and are above the ground somewhere there, and the supports there. */
 function bodiesByCell(lattice: Lattice, bodies: readonly Body[], ground: Float64Array): Map<number, Body[]> {
   const near = new Map<number, Body[]>()
-  for (const body of bodies) {
+  for (const body of [...bodies].sort((a, b) => Number(isWall(b)) - Number(isWall(a)))) {
     const cells = cellsUnder(lattice, body.min, body.max, lattice.cell)
-    if (!cells.some((i) => body.min[2] <= ground[i] + FOOT && body.max[2] > ground[i])) continue
+    if (!cells.some((i) => body.max[2] > ground[i])) continue
     for (const cell of cells) {
       const list = near.get(cell)
       if (list) list.push(body)
-      else near.set(cell, [body])
+      else if (isWall(body)) near.set(cell, [body])
     }
   }
   return near

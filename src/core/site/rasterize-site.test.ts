@@ -94,8 +94,8 @@ it('calls ground that walls and gates close in a yard, and gives the way through
     plinth([10, -10], [10, -2], 'E1'),
     plinth([10, 2], [10, 10], 'E2'),
     { class: 'IfcDoor', type: 'GATE', tag: 'GATE-E', shape: wall([10, -2], [10, 2], 0.1, 0, 2.5) },
-    // A hoarding on the plinth does not stand on the ground: the plinth's top counts.
-    { class: 'IfcWall', tag: 'H', shape: wall([-10, 10], [10, 10], 0.05, 0.3, 2.8) },
+    // The sheets of a hoarding on the plinth are not tight: the plinth's top counts.
+    { class: 'IfcPlate', tag: 'H', shape: wall([-10, 10], [10, 10], 0.05, 0.3, 2.8) },
   ])
   expect(areaOf(grid, cellsOfKind(grid, 'yard'))).toBe(400)
   expect(grid.openings.map(({ id, sill, width, inward }) => ({ id, sill, width, inward }))).toEqual([{ id: 'GATE-E', sill: 0, width: 4, inward: -1 }])
@@ -144,6 +144,22 @@ it('keeps houses dry inside thick solids, raises low banks and leaves what hangs
   expect(grid.floor[locate(grid, 16.5, 20)]).toBeCloseTo(0.6, 6)
   expect(grid.floor[locate(grid, 23.5, 20)]).toBe(0)
   expect(spillLevels(grid, [locate(grid, 1, 1)])[locate(grid, 29, 1)]).toBeCloseTo(0.6, 6)
+})
+
+it('counts walls that stand on slabs and walls in the ground, not those in the air', () => {
+  const grid = gridOf([
+    terrain([0, 30], [0, 10], () => 0, 5),
+    { class: 'IfcSlab', type: 'FLOOR', tag: 'slab', shape: box([4, 11], [-1, 11], -0.3, 0.12) },
+    { tag: 'on slab', shape: wall([5, -1], [5, 11], 0.3, 0.12, 3) },
+    { tag: 'foot', shape: wall([15, -1], [15, 11], 0.3, -0.2, 0.4) },
+    { tag: 'on wall', shape: wall([15, -1], [15, 11], 0.2, 0.41, 1) },
+    { tag: 'in the air', shape: wall([25, -1], [25, 11], 0.2, 0.3, 2) },
+  ])
+  const levels = new Map(grid.crests.map(({ face, level }) => [face % 30, level]))
+  expect([...levels].map(([column, level]) => [column, Math.round(level * 100) / 100])).toEqual([
+    [4, 3],
+    [14, 1],
+  ])
 })
 
 it('does not depend on the order of models, elements or triangles', () => {

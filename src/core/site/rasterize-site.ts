@@ -23,6 +23,8 @@ export interface SiteInput {
 const MOST_CELLS = 16e6
 /** A solid that stands higher than this over the ground is a building, not a bank that water may cross [m]. */
 const BANK = 1.5
+/** Closed-in regions of at most so many cells are what the raster leaves between walls. */
+const POCKET = 4
 /** A crest stands over both floors when it is higher by this [m]. */
 const THIN = 0.001
 /** What counts where the scenario names no figures for a kind; rain on roofs goes down pipes, not into rooms. */
@@ -68,7 +70,7 @@ function buildGrid(lattice: Lattice, sources: Sources, figures: SiteInput['surfa
   // 1. Floors as sampled, and the walls that stand on the ground between cells.
   const samples = sampleFloors(lattice, sources)
   const ground = groundWithSeam(lattice, samples.ground)
-  const barriers = findBarriers(lattice, sources.barriers, sources.ground, ground)
+  const barriers = findBarriers(lattice, [...sources.barriers, ...sources.supports], sources.ground, ground)
   const gates = findGates(lattice, sources.gates, barriers, ground)
 
   // 2. Each cell falls to the ground or to a pit, on its own side of the walls; solids are high or dry.
@@ -82,12 +84,16 @@ function buildGrid(lattice: Lattice, sources: Sources, figures: SiteInput['surfa
   const state = { floor, pit, wet: Uint8Array.from(wet) }
 
   // 3. Crests: walls over both floors, and the edge of the pit.
-  const crests = crestsOf(lattice, state, barriers.crossings)
-  const walled = new Set(crests.filter((crest) => crest.thin).map(keyOf))
+  const standing = crestsOf(lattice, state, barriers.crossings)
+  const walled = new Set(standing.filter((crest) => crest.thin).map(keyOf))
   const gated = new Set(gates.flatMap((gate) => gate.faces))
 
-  // 4. What the barriers close in, and its figures.
-  const regions = findRegions(lattice, state, (face) => walled.has(face) || gated.has(face), sources.roofs)
+  // 4. What the barriers close in, and its figures. A pocket of a few cells between walls is wall.
+  const closed = findRegions(lattice, state, (face) => walled.has(face) || gated.has(face), sources.roofs)
+  const isPocket = ({ kind, cells }: Region) => (kind === 'yard' || kind === 'building') && cells.length <= POCKET
+  for (const region of closed.filter(isPocket)) for (const i of region.cells) state.wet[i] = 0
+  const regions = closed.filter((region) => !isPocket(region))
+  const crests = standing.filter((crest) => cellsOf(lattice, keyOf(crest)).every((i) => state.wet[i]))
   const { surface, kinds, porosity } = layRegions(lattice, state, regions, sources, findings)
   const figuresOf = kinds.map(({ id }) => figures[id] ?? DEFAULTS[id])
   reportSurfaces(lattice, regions, figures, findings)

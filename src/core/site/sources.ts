@@ -19,6 +19,8 @@ export interface Sources {
   readonly excavations: Sheet | null
   /** Walls and kerbs that may reach the ground. */
   readonly barriers: readonly Body[]
+  /** Slabs, footings and beams in the ground, on which walls may stand. */
+  readonly supports: readonly Body[]
   /** Doors, gates and openings in walls that may reach the ground. */
   readonly gates: readonly Body[]
   readonly roofs: Sheet | null
@@ -28,11 +30,11 @@ export interface Sources {
 const GROUND = new Set(['IfcSite', 'IfcEarthworksFill', 'IfcGeotechnicalStratum', 'IfcSolidStratum', 'IfcReinforcedSoil'])
 const BARRIER = new Set(['IfcWall', 'IfcWallStandardCase', 'IfcWallElementedCase', 'IfcKerb'])
 const DOOR = new Set(['IfcDoor', 'IfcDoorStandardCase'])
-/** `crossing`: stands on or in the ground. `hanging`: may begin above it, on a sill. `below`: begins under its highest point; `above`: ends over its lowest. */
-type Reach = 'crossing' | 'hanging' | 'below' | 'above'
+/** `crossing`: stands on or in the ground. `standing`: may begin above it, on a slab or sill. `below`: begins under its highest point; `above`: ends over its lowest. */
+type Reach = 'crossing' | 'standing' | 'below' | 'above'
 /** How far over the highest ground an element may begin [m]. */
 const FOOT = 0.05
-const HANGING = 0.5
+const STANDING = 0.5
 /** A ditch or sump in a slab up to this width is no floor of its own: it is smaller than a cell, or a store of the scenario [m]. */
 const NARROW = 2
 const SLAB = new Set(['IfcSlab', 'IfcSlabStandardCase', 'IfcSlabElementedCase', 'IfcFooting'])
@@ -61,8 +63,9 @@ export function gatherSources(models: readonly SiteModel[]): Sources | null {
     recesses: sheetOf(slabVoids.filter(({ min, max }) => max[0] - min[0] <= NARROW || max[1] - min[1] <= NARROW)),
     slabs: baseSlabBodies.length > 0 ? [] : bodies((e) => SLAB.has(e.class) && e.type !== 'ROOF' && e.state !== 'opening', 'below'),
     excavations: sheetOf(bodies((e) => e.class === 'IfcEarthworksCut', 'below')),
-    barriers: bodies((e, model) => e.state !== 'opening' && isBarrier(e, model), 'crossing'),
-    gates: bodies((e, model) => DOOR.has(e.class) || (e.state === 'opening' && isBarrier(model.elements[e.host], model)), 'hanging'),
+    barriers: bodies((e, model) => e.state !== 'opening' && isBarrier(e, model), 'standing'),
+    supports: bodies((e) => e.class.startsWith('IfcBeam') || (SLAB.has(e.class) && e.type !== 'ROOF'), 'crossing'),
+    gates: bodies((e, model) => DOOR.has(e.class) || (e.state === 'opening' && isBarrier(model.elements[e.host], model)), 'standing'),
     roofs: sheetOf(bodies((e) => e.class === 'IfcRoof' || (SLAB.has(e.class) && e.type === 'ROOF'), 'above')),
     findings,
   }
@@ -136,7 +139,7 @@ function usable(element: Element, findings: Problem[]): boolean {
 
 function reaches(element: Element, offset: Vec3, near: Reach, low: number, high: number): boolean {
   const { min, max } = element.bounds!
-  const foot = near === 'hanging' ? HANGING : FOOT
+  const foot = near === 'standing' ? STANDING : FOOT
   return (near === 'above' || min[2] + offset[2] <= high + foot) && (near === 'below' || max[2] + offset[2] > low)
 }
 
