@@ -1,10 +1,12 @@
-import type { Job } from '@/core/base/job'
+import type { Job, Progress } from '@/core/base/job'
+import type { Parsed } from '@/core/base/problem'
 import { type LocateEngine, makeEngine, makeReader } from '@/core/ifc'
-import { type CachedModel, openCache } from '@/core/model'
+import { type CachedModel, openCache, type SiteModel } from '@/core/model'
+import { type FloodReport, type FloodScenario, type FloodTypes, type FloodWorld, kinds } from '@/scenarios'
 
 /** The table of jobs: one set for each thread, because a reader keeps its file and an engine its memory. */
 export function makeJobs(locate?: LocateEngine) {
-  return { ...makeReader(), ...makeEngine(locate), readCache }
+  return { ...makeReader(), ...makeEngine(locate), readCache, prepareFlood, simulateFlood: kinds.flood.simulate, reportFlood }
 }
 export type Jobs = ReturnType<typeof makeJobs>
 
@@ -12,3 +14,17 @@ export type Jobs = ReturnType<typeof makeJobs>
 const readCache: Job<{ readonly bytes: Uint8Array; readonly name: string }, never, readonly CachedModel[]> = async function* ({ bytes, name }) {
   return await openCache(bytes, name)
 }
+
+// biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
+const prepareFlood: Job<{ readonly scenario: FloodScenario; readonly models: readonly SiteModel[] }, Progress, Parsed<FloodWorld>> = async function* ({
+  scenario,
+  models,
+}) {
+  return kinds.flood.prepare(scenario, models)
+}
+
+// biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
+const reportFlood: Job<{ readonly scenario: FloodScenario; readonly world: FloodWorld; readonly result: FloodTypes['result'] }, never, FloodReport> =
+  async function* ({ scenario, world, result }) {
+    return kinds.flood.report(scenario, world, result)
+  }

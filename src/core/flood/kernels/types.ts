@@ -1,0 +1,42 @@
+import type { SiteGrid } from '@/core/site'
+
+/**
+ * What does the arithmetic of one run. Rain, pumps, sewers, boards, events, ledger and order live once, above it. Cells are numbered as in
+ * the grid. `cpu` (TypeScript, f64) is the oracle; any other kernel must agree with it.
+ */
+export interface FloodKernel {
+  readonly name: string
+  /** Greatest stable step from the present state [s]. */
+  stableStep(): number
+  /** Advances by dt [s] under a rain of `rain` [m/s], exchanging water at single cells. */
+  step(dt: number, rain: number, exchange: Exchange): void
+  /** Raises or lowers the crest of a face [m]; −Infinity leaves what the grid has. */
+  setCrest(axis: 'x' | 'y', face: number, level: number): void
+  /** Steady inflow of each cell [m/s]. */
+  setSeepage(seepage: Float64Array): void
+  /** Depth [m] of a cell. */
+  depthAt(cell: number): number
+  /** Discharge through a face in the last step [m³/s], positive towards +x/+y. */
+  flowAt(axis: 'x' | 'y', face: number): number
+  /** Water on the surface [m³]. */
+  volume(): number
+  /** Water that left over the open sides since the start [m³]. */
+  boundary(): number
+  /** Water made by rounding at cells that ran dry [m³]: part of the error, told. */
+  clipped(): number
+  /** Writes depth [m] and velocity at cell centres [m/s]. */
+  read(depth: Float32Array, u: Float32Array, v: Float32Array): void
+  /** Takes the greatest depth so far and the first time over 0.05 m. */
+  track(time: number, maxDepth: Float32Array, arrival: Float32Array): void
+  /** The f64 depths of all cells in grid order, for the record's hash. */
+  state(): Float64Array
+}
+/** Exchange at single cells in one step: `demand` wanted out, `supply` brought in [m³]; the kernel writes into `taken` what was there. */
+export interface Exchange {
+  count: number
+  readonly cell: Int32Array
+  readonly demand: Float64Array
+  readonly supply: Float64Array
+  readonly taken: Float64Array
+}
+export type MakeKernel = (grid: SiteGrid) => FloodKernel

@@ -1,0 +1,64 @@
+import type { SiteGrid } from '@/core/site'
+import type { FloodKernel } from './kernels/types.ts'
+import type { Network } from './network.ts'
+import type { Balance, FloodSetup } from './types.ts'
+
+/** Counts every litre that comes, goes and stands. The error is what does not add up, against the water handled. */
+export function openLedger(grid: SiteGrid, setup: FloodSetup) {
+  const square = grid.cell * grid.cell
+  let catchment = 0
+  let running = 0
+  for (let c = 0; c < grid.wet.length; c++) {
+    if (grid.wet[c] !== 1) continue
+    const area = grid.porosity[c] * square
+    catchment += area
+    running += area * grid.runoff[c]
+  }
+  /** Seepage as a rate on each cell [m/s], shared evenly over the surface that it enters. */
+  const seepage = new Float64Array(grid.wet.length)
+  let seeping = 0
+  spread(setup)
+  let gross = 0
+  let net = 0
+  let seeped = 0
+
+  function spread(next: FloodSetup): void {
+    seepage.fill(0)
+    seeping = 0
+    for (const { flow, surface } of next.seepage) {
+      const kind = new Set(grid.surfaces.flatMap((entry, k) => (entry.id === surface ? [k] : [])))
+      let area = 0
+      for (let c = 0; c < grid.wet.length; c++) if (grid.wet[c] === 1 && kind.has(grid.surface[c])) area += grid.porosity[c] * square
+      if (area <= 0) continue
+      for (let c = 0; c < grid.wet.length; c++) if (grid.wet[c] === 1 && kind.has(grid.surface[c])) seepage[c] += flow / area
+      seeping += flow
+    }
+  }
+
+  return {
+    seepage,
+    /** A changed setup: the kernel reads the same array. */
+    reseep: spread,
+    rained(rate: number, dt: number) {
+      gross += rate * dt * catchment
+      net += rate * dt * running
+      seeped += seeping * dt
+    },
+    close(kernel: FloodKernel, network: Network): Balance {
+      const { totals } = network
+      const stored = kernel.volume() + network.stored()
+      const returned = totals.returned + totals.toSurface
+      const losses = gross - net
+      const handled = gross + seeped + returned
+      const error = stored - (gross + seeped + returned) + (totals.inlets + totals.pumped + kernel.boundary() + losses)
+      return {
+        in: { rain: gross, seepage: seeped, returned },
+        out: { inlets: totals.inlets, pumped: totals.pumped, boundary: kernel.boundary(), losses },
+        storedStart: 0,
+        stored,
+        error,
+        errorRelative: handled > 0 ? error / handled : 0,
+      }
+    },
+  }
+}

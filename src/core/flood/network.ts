@@ -1,0 +1,325 @@
+import { locate, type SiteGrid } from '@/core/site'
+import type { Exchange, FloodKernel } from './kernels/types.ts'
+import { pumpFlow } from './pump-curve.ts'
+import type { FloodLog, FloodSetup, Inlet, Moment, Panel, Pump, SewerNode, Sump } from './types.ts'
+
+/** Free weir round a grate [m³/s per m of rim]: q = 1.7 h^1.5, broad crest in SI (`domain.md` 2.3). */
+const WEIR = 1.7
+
+export interface PumpState {
+  pump: Pump
+  cell: number
+  state: 'off' | 'on' | 'failed' | 'no-power' | 'tripped'
+  flow: number
+  volume: number
+  returned: number
+  displaced: number
+  starts: number
+  seconds: number
+  energy: number
+  stops: { time: number; cause: string }[]
+  failed: boolean
+  /** On its way through a hose that ends on the ground [m³]. */
+  held: number
+}
+interface NodeState {
+  node: SewerNode
+  capacity: number
+  inlets: { inlet: Inlet; cell: number; slot: number; wanted: number }[]
+  /** Delivered by pumps and not yet disposed of [m³], by pump. */
+  pending: Map<string, number>
+  fromPumps: number
+  fromInlets: number
+  returned: number
+  surcharging: boolean
+}
+
+/**
+ * Sumps, pumps, sewer nodes and panels over one run. Everything is a store or a transfer, so that no drop is lost: a pump takes from its
+ * sump (or its surface cell) into what is pending at its node; the node passes on at most its capacity, pumps first, and the rest comes up
+ * at its inlets, in equal parts; what capacity is left is shared by the inlets.
+ */
+export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSetup, log: (entry: Omit<FloodLog, 'kind' | 'time'>) => void) {
+  let setup = first
+  const sumps = new Map<string, { sump: Sump; cell: number; stored: number; slot: number }>()
+  const pumps = new Map<string, PumpState>()
+  const nodes = new Map<string, NodeState>()
+  const panels = new Map<string, { panel: Panel; cell: number; tripped: boolean; power: boolean }>()
+  const retired: PumpState[] = []
+  const spilling: { cell: number; volume: number; slot: number }[] = []
+  const totals = { pumped: 0, returned: 0, inlets: 0, toSurface: 0 }
+  let exchange: Exchange = room(0)
+  let pumpSlots: { state: PumpState; slot: number }[] = []
+  let cellDischarges: { state: PumpState; slot: number }[] = []
+
+  apply(first)
+
+  /** Takes a setup: what persists by id keeps its state. */
+  function apply(next: FloodSetup): void {
+    setup = next
+    keep(
+      sumps,
+      next.sumps,
+      (sump) => ({ sump, cell: at(sump.x, sump.y), stored: 0, slot: 0 }),
+      (state, sump) => Object.assign(state, { sump, cell: at(sump.x, sump.y) }),
+      (state) => state.stored <= 0,
+    )
+    keep(
+      panels,
+      next.panels,
+      (panel) => ({ panel, cell: at(panel.x, panel.y), tripped: false, power: true }),
+      (state, panel) => Object.assign(state, { panel, cell: at(panel.x, panel.y) }),
+    )
+    keep(
+      pumps,
+      next.pumps,
+      (pump) => ({
+        pump,
+        cell: at(pump.x, pump.y),
+        state: 'off' as const,
+        flow: 0,
+        volume: 0,
+        returned: 0,
+        displaced: 0,
+        starts: 0,
+        seconds: 0,
+        energy: 0,
+        stops: [],
+        failed: false,
+        held: 0,
+      }),
+      (state, pump) => Object.assign(state, { pump, cell: at(pump.x, pump.y) }),
+      (state) => {
+        state.flow = 0
+        if (state.held > 0 && state.pump.discharge.kind === 'cell')
+          spilling.push({ cell: at(state.pump.discharge.x, state.pump.discharge.y), volume: state.held, slot: 0 })
+        state.held = 0
+        retired.push(state)
+        return true
+      },
+    )
+    keep(
+      nodes,
+      next.nodes,
+      (node) => ({ node, capacity: node.capacity, inlets: [], pending: new Map(), fromPumps: 0, fromInlets: 0, returned: 0, surcharging: false }),
+      (state, node) => {
+        if (node.capacity !== state.node.capacity) state.capacity = node.capacity
+        state.node = node
+      },
+      (state) => state.pending.size === 0,
+    )
+    let slots = 0
+    for (const state of sumps.values()) state.slot = slots++
+    for (const state of nodes.values())
+      state.inlets = next.inlets
+        .filter((inlet) => inlet.node === state.node.id)
+        .map((inlet) => ({ inlet, cell: at(inlet.x, inlet.y), slot: slots++, wanted: 0 }))
+    pumpSlots = [...pumps.values()].filter((state) => state.pump.sump === null).map((state) => ({ state, slot: slots++ }))
+    cellDischarges = [...pumps.values()].filter((state) => state.pump.discharge.kind === 'cell').map((state) => ({ state, slot: slots++ }))
+    for (const spill of spilling) spill.slot = slots++
+    exchange = room(slots)
+    for (const { cell, slot } of spilling) exchange.cell[slot] = cell
+    for (const state of sumps.values()) exchange.cell[state.slot] = state.cell
+    for (const state of nodes.values()) for (const { cell, slot } of state.inlets) exchange.cell[slot] = cell
+    for (const { state, slot } of pumpSlots) exchange.cell[slot] = state.cell
+    for (const { state, slot } of cellDischarges)
+      if (state.pump.discharge.kind === 'cell') exchange.cell[slot] = at(state.pump.discharge.x, state.pump.discharge.y)
+  }
+
+  function at(x: number, y: number): number {
+    const cell = locate(grid, x, y)
+    return cell < 0 ? 0 : cell
+  }
+  function levelIn(state: PumpState): number {
+    const sump = state.pump.sump === null ? undefined : sumps.get(state.pump.sump)
+    if (!sump) return grid.floor[state.cell] + kernel.depthAt(state.cell)
+    const inside = sump.sump.floor + sump.stored / sump.sump.area
+    const outside = grid.floor[sump.cell] + kernel.depthAt(sump.cell)
+    return inside >= sump.sump.rim - 1e-9 && outside > inside ? outside : inside
+  }
+
+  /** Before the kernel's step: switches pumps and writes what each cell shall give and get in dt [s]. */
+  function before(time: number, dt: number): Exchange {
+    exchange.demand.fill(0)
+    exchange.supply.fill(0)
+    for (const state of panels.values()) {
+      const depth = kernel.depthAt(state.cell)
+      if (!state.tripped && depth > 1e-6 && grid.floor[state.cell] + depth >= state.panel.critical) {
+        state.tripped = true
+        log({ what: 'panel-trips', subject: state.panel.id, cause: 'water', value: grid.floor[state.cell] + depth })
+      }
+    }
+    for (const state of pumps.values()) {
+      switchPump(state, time)
+      state.flow = 0
+      if (state.state !== 'on') continue
+      const rated = pumpFlow(state.pump.curve, levelIn(state))
+      const sump = state.pump.sump === null ? undefined : sumps.get(state.pump.sump)
+      if (!sump) {
+        const slot = pumpSlots.find((entry) => entry.state === state)
+        if (slot) exchange.demand[slot.slot] = rated * dt
+        continue
+      }
+      const taken = rated * dt < sump.stored ? rated * dt : sump.stored
+      sump.stored -= taken
+      deliver(state, taken, dt)
+    }
+    for (const state of nodes.values()) dispose(state, dt)
+    for (const { state, slot } of cellDischarges) {
+      exchange.supply[slot] = state.held
+      totals.toSurface += state.held
+      state.held = 0
+    }
+    for (const spill of spilling) {
+      exchange.supply[spill.slot] = spill.volume
+      totals.toSurface += spill.volume
+      spill.volume = 0
+    }
+    for (const { sump, stored, slot } of sumps.values()) {
+      const free = (sump.rim - sump.floor) * sump.area - stored
+      if (free > 0) exchange.demand[slot] = free
+    }
+    return exchange
+  }
+
+  /** After the step: what was really taken is now in sumps, sewers and hoses. */
+  function after(dt: number): void {
+    for (const state of sumps.values()) state.stored += exchange.taken[state.slot]
+    for (const state of nodes.values()) {
+      let taken = 0
+      for (const { slot } of state.inlets) taken += exchange.taken[slot]
+      totals.inlets += taken
+      state.fromInlets = taken / dt
+    }
+    for (const { state, slot } of pumpSlots) if (exchange.taken[slot] > 0) deliver(state, exchange.taken[slot], dt)
+  }
+
+  function deliver(state: PumpState, volume: number, dt: number): void {
+    state.flow = volume / dt
+    state.volume += volume
+    state.seconds += dt
+    state.energy += state.pump.power * dt
+    totals.pumped += volume
+    const { discharge } = state.pump
+    if (discharge.kind === 'cell') {
+      state.held += volume
+      return
+    }
+    const node = nodes.get(discharge.node)
+    node?.pending.set(state.pump.id, (node.pending.get(state.pump.id) ?? 0) + volume)
+  }
+
+  function dispose(state: NodeState, dt: number): void {
+    let arriving = 0
+    for (const volume of state.pending.values()) arriving += volume
+    const capacity = state.capacity * dt
+    const passed = arriving < capacity ? arriving : capacity
+    const excess = state.inlets.length > 0 ? arriving - passed : 0
+    let wanted = 0
+    for (const entry of state.inlets) {
+      const head = kernel.depthAt(entry.cell)
+      const weir = WEIR * entry.inlet.perimeter * head * Math.sqrt(head)
+      entry.wanted = (weir < entry.inlet.capacity ? weir : entry.inlet.capacity) * dt
+      wanted += entry.wanted
+    }
+    const spare = capacity - passed
+    const given = wanted < spare ? wanted : spare
+    const alone = wanted < capacity ? wanted : capacity
+    for (const entry of state.inlets) {
+      exchange.demand[entry.slot] = wanted > 0 ? (entry.wanted * given) / wanted : 0
+      exchange.supply[entry.slot] = excess / state.inlets.length
+    }
+    if (arriving > 0)
+      for (const [id, volume] of state.pending) {
+        const pump = pumps.get(id) ?? retired.find((entry) => entry.pump.id === id)
+        if (!pump) continue
+        pump.returned += (excess * volume) / arriving
+        pump.displaced += ((alone - given) * volume) / arriving
+      }
+    // A node without inlets has nowhere to come up: what it cannot pass stays in the hoses.
+    if (excess > 0 || passed === arriving) state.pending.clear()
+    else for (const [id, volume] of state.pending) state.pending.set(id, volume - (passed * volume) / arriving)
+    totals.returned += excess
+    state.fromPumps = passed / dt
+    state.returned = excess / dt
+    const surcharging = excess > 1e-9
+    if (surcharging && !state.surcharging) log({ what: 'node-surcharges', subject: state.node.id, cause: 'pumps', value: state.returned })
+    state.surcharging = surcharging
+  }
+
+  function switchPump(state: PumpState, time: number): void {
+    const panel = state.pump.panel === null ? undefined : panels.get(state.pump.panel)
+    const level = levelIn(state)
+    const was = state.state
+    const barred = state.failed ? 'failed' : panel?.tripped ? 'tripped' : panel && !panel.power ? 'no-power' : null
+    if (barred) state.state = barred
+    else if (was === 'on') state.state = level <= state.pump.stop ? 'off' : 'on'
+    else state.state = level >= state.pump.start ? 'on' : 'off'
+    if (state.state === was) return
+    if (state.state === 'on') {
+      state.starts++
+      log({ what: 'pump-start', subject: state.pump.id, cause: 'level', value: level })
+    } else if (was === 'on') {
+      const cause = barred === 'tripped' || barred === 'no-power' ? (state.pump.panel ?? barred) : (barred ?? 'level')
+      state.stops.push({ time, cause })
+      log({ what: 'pump-stop', subject: state.pump.id, cause, value: level })
+    }
+  }
+
+  return {
+    apply,
+    before,
+    after,
+    totals,
+    pumps: () => [...pumps.values(), ...retired.filter((state) => !pumps.has(state.pump.id))],
+    /** Water in sumps [m³]. What is in hoses has been pumped and not yet come back. */
+    stored(): number {
+      let sum = 0
+      for (const state of sumps.values()) sum += state.stored
+      return sum
+    },
+    setFailed(pump: string, failed: boolean) {
+      const state = pumps.get(pump)
+      if (state) state.failed = failed
+    },
+    setPower(panel: string, power: boolean) {
+      const state = panels.get(panel)
+      if (state) state.power = power
+    },
+    setCapacity(node: string, capacity: number) {
+      const state = nodes.get(node)
+      if (state) state.capacity = capacity
+    },
+    moment(): Pick<Moment, 'pumps' | 'nodes'> {
+      return {
+        pumps: setup.pumps.map(({ id }) => {
+          const state = pumps.get(id) as PumpState
+          return { id, running: state.state === 'on', flow: state.flow, volume: state.volume, level: levelIn(state), state: state.state }
+        }),
+        nodes: [...nodes.values()].map((state) => ({ id: state.node.id, fromPumps: state.fromPumps, fromInlets: state.fromInlets, returned: state.returned })),
+      }
+    },
+  }
+}
+export type Network = ReturnType<typeof makeNetwork>
+
+/** Brings a table of states by id in line with a list: known ids are updated, new ones made, others dropped where `drop` allows. */
+function keep<S, T extends { readonly id: string }>(
+  states: Map<string, S>,
+  list: readonly T[],
+  make: (item: T) => S,
+  update: (state: S, item: T) => void,
+  drop: (state: S) => boolean = () => true,
+): void {
+  const wanted = new Set(list.map((item) => item.id))
+  for (const [id, state] of states) if (!wanted.has(id) && drop(state)) states.delete(id)
+  for (const item of list) {
+    const state = states.get(item.id)
+    if (state) update(state, item)
+    else states.set(item.id, make(item))
+  }
+}
+
+function room(count: number): Exchange {
+  return { count, cell: new Int32Array(count), demand: new Float64Array(count), supply: new Float64Array(count), taken: new Float64Array(count) }
+}

@@ -1,0 +1,7 @@
+declare module '@/core/base/problem' {
+  interface ProblemTable {
+    'flood.unstable': { time: number }
+  }
+}
+
+export {}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { Failure, type Parsed, type Problem, problem } from '@/core/base/problem'
+import { findProblems } from '@/core/base/schema'
+import { type FloodEvent, type FloodResult, type FloodSetup, levelPool, simulateFlood } from '@/core/flood'
+import type { SiteModel } from '@/core/model'
+import { rasterizeSite, tagElements } from '@/core/site'
+import type { ScenarioKind } from '../contract.ts'
+import { resolveSetup, si } from './resolve.ts'
+import { floodSchema } from './schema.ts'
+import type { FloodReport, FloodScenario, FloodWorld, FloodWritten } from './types.ts'
+import './problems.ts'
+
+export { PUMP_CATALOGUE, type PumpType, pumpType } from './pump-catalogue.ts'
+export { hyetographOf, resolveSetup } from './resolve.ts'
+
+export const flood: ScenarioKind<'flood'> = {
+  name: 'flood',
+
+  schema: () => z.toJSONSchema(floodSchema, { io: 'input' }),
+
+  parse(json: unknown): Parsed<FloodScenario> {
+    const problems = findProblems(floodSchema, json)
+    if (problems.length > 0) return { ok: false, problems }
+    const written = json as FloodWritten
+    const area = written.area && {
+      x: [si(written.area.x[0], 'length'), si(written.area.x[1], 'length')] as const,
+      y: [si(written.area.y[0], 'length'), si(written.area.y[1], 'length')] as const,
+    }
+    if (area && !(area.x[0] < area.x[1] && area.y[0] < area.y[1]))
+      return { ok: false, problems: [problem('parse.range', { expected: 'from < to', got: JSON.stringify(written.area) }, 'area')] }
+    return { ok: true, value: { written, cell: si(written.cell, 'length'), area: area ?? null }, problems: [] }
+  },
+
+  prepare({ written, cell, area }: FloodScenario, models: readonly SiteModel[]): Parsed<FloodWorld> {
+    const problems = checkModels(written, models)
+    if (problems.some((found) => found.severity === 'error')) return { ok: false, problems }
+    const surfaces = Object.fromEntries(Object.entries(written.surfaces).filter(([, value]) => value !== undefined))
+    const grid = rasterizeSite({ models, cell, area: area && { x: [area.x[0], area.x[1]], y: [area.y[0], area.y[1]] }, surfaces })
+    if (!grid.ok) return { ok: false, problems: [...problems, ...grid.problems] }
+    const { tagged, findings } = tagElements(models)
+    return { ok: true, value: { grid: grid.value, tagged }, problems: [...problems, ...grid.problems, ...findings] }
+  },
+
+  check: ({ written }: FloodScenario, world: FloodWorld): readonly Problem[] => resolveSetup(written, world).problems,
+
+  async *simulate({ scenario, world, kernel }, signal): AsyncGenerator<FloodEvent, FloodResult, FloodScenario | undefined> {
+    const run = simulateFlood({ grid: world.grid, setup: setupOf(scenario, world), kernel: kernel ?? 'cpu' }, signal)
+    let edited: FloodSetup | undefined
+    try {
+      for (;;) {
+        const step = await run.next(edited)
+        if (step.done) return step.value
+        const next = yield step.value
+        edited = next && setupOf(next, world)
+      }
+    } finally {
+      await run.return(undefined as never)
+    }
+  },
+
+  report(scenario: FloodScenario, world: FloodWorld, result: FloodResult): FloodReport {
+    const setup = setupOf(scenario, world)
+    const over = result.assets.filter((asset) => asset.firstOver !== null)
+    const inward = result.openings.filter((opening) => opening.volume > 1)
+    const volume = result.openings.reduce((sum, opening) => sum + Math.max(0, opening.volume), 0)
+    over.sort((a, b) => (a.firstOver ?? 0) - (b.firstOver ?? 0))
+    return {
+      result,
+      setup,
+      levelPool: levelPool(world.grid, setup),
+      verdict: { kind: over.length > 0 ? 'critical' : inward.length > 0 ? 'wet' : 'dry', worstAsset: over[0]?.id ?? null, volume },
+    }
+  },
+}
+
+function setupOf({ written }: FloodScenario, world: FloodWorld): FloodSetup {
+  const setup = resolveSetup(written, world)
+  if (!setup.ok) throw new Failure(...setup.problems)
+  return setup.value
+}
+
+/** Every model that the scenario names is there, and is the one it was made for. */
+function checkModels(written: FloodWritten, models: readonly SiteModel[]): Problem[] {
+  return written.models.flatMap(({ path, sha256 }, k): Problem[] => {
+    const name = path.split(/[\\/]/).pop() ?? path
+    const model = models.find((candidate) => candidate.file.name === name)
+    if (!model) return [problem('scenario.model', { path }, `models[${k}].path`)]
+    if (sha256 !== undefined && sha256 !== model.file.sha256)
+      return [problem('scenario.hash', { path, expected: sha256.slice(0, 12), got: model.file.sha256.slice(0, 12) }, `models[${k}].sha256`, 'warning')]
+    return []
+  })
+}

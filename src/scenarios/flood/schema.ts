@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { issue, object, quantity } from '@/core/base/schema'
+import { STORM_FORMULAS } from '@/core/flood'
+import { PUMP_CATALOGUE } from './pump-catalogue.ts'
+
+const id = z.string().min(1).max(64)
+const tag = z.string().min(1).max(128)
+const place = z.tuple([quantity('length'), quantity('length')])
+const two = object({ zh: z.string().max(4000), en: z.string().max(4000) })
+const time = quantity('time', { least: 0, most: 30 * 86400 })
+const flow = quantity('flow', { least: 0, most: 1000 })
+const level = quantity('length', { least: -1000, most: 10000 })
+
+const storm = z.discriminatedUnion('kind', [
+  object({
+    kind: z.literal('chicago'),
+    formula: z.enum(Object.keys(STORM_FORMULAS) as [keyof typeof STORM_FORMULAS, ...(keyof typeof STORM_FORMULAS)[]]),
+    returnPeriod: quantity('returnPeriod', { least: 1, most: 1000 }),
+    duration: quantity('time', { least: 300, most: 86400 }),
+    peakRatio: z.number().min(0.1).max(0.9),
+    step: quantity('time', { least: 60, most: 3600 }),
+  }),
+  object({
+    kind: z.literal('table'),
+    rows: z
+      .array(object({ from: time, to: time, rate: quantity('rain', { least: 0, most: 1e-3 }) }))
+      .min(1)
+      .max(2000),
+    source: z.string().max(500).optional(),
+  }),
+])
+
+const pump = object({
+  id,
+  element: tag.optional(),
+  type: z.enum(PUMP_CATALOGUE.map((type) => type.id) as [string, ...string[]]),
+  at: place.optional(),
+  sump: id.optional(),
+  start: quantity('depth', { over: 0, most: 20 }),
+  stop: quantity('depth', { least: 0, most: 20 }),
+  discharge: object({ node: id.optional(), at: place.optional() }).superRefine((value, context) => {
+    if ((value.node === undefined) === (value.at === undefined)) issue(context, 'scenario.discharge', {})
+  }),
+  panel: id,
+  hose: z
+    .union([z.literal('rated'), object({ diameter: quantity('length', { over: 0, most: 2 }), length: quantity('length', { over: 0, most: 5000 }) })])
+    .optional(),
+})
+
+const event = z.discriminatedUnion('kind', [
+  object({ kind: z.literal('pump-fails'), at: time, pump: id, until: time.optional() }),
+  object({ kind: z.literal('power-cut'), at: time, panel: id, until: time.optional() }),
+  object({ kind: z.literal('node-capacity'), at: time, node: id, capacity: flow }),
+])
+
+/** The written form of a flood rehearsal. Quantities stay text; `resolve.ts` turns them into SI once the world is known. */
+export const floodSchema = object({
+  $schema: z.string().max(500).optional(),
+  version: z.literal(1),
+  kind: z.literal('flood'),
+  title: two,
+  note: two.optional(),
+  models: z
+    .array(
+      object({
+        path: z.string().min(1).max(500),
+        sha256: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .optional(),
+      }),
+    )
+    .min(1)
+    .max(100),
+  area: object({ x: place, y: place }).optional(),
+  cell: quantity('length', { least: 0.1, most: 50 }),
+  duration: quantity('time', { least: 60, most: 30 * 86400 }),
+  frames: quantity('time', { least: 1, most: 86400 }).optional(),
+  storm,
+  surfaces: z.record(
+    z.enum(['pit', 'yard', 'building', 'ground']),
+    object({ runoff: z.number().min(0).max(1), manning: z.number().min(0.005).max(0.5) }).optional(),
+  ),
+  seepage: z
+    .array(object({ id, surface: z.enum(['pit', 'yard', 'building', 'ground']), flow }))
+    .max(100)
+    .optional(),
+  nodes: z.array(object({ id, element: tag.optional(), at: place.optional(), capacity: flow })).max(1000),
+  inlets: z
+    .array(
+      object({ id, element: tag.optional(), at: place.optional(), node: id, capacity: flow, perimeter: quantity('length', { over: 0, most: 100 }).optional() }),
+    )
+    .max(5000),
+  sumps: z
+    .array(
+      object({
+        id,
+        element: tag.optional(),
+        at: place.optional(),
+        area: quantity('area', { over: 0, most: 1e6 }).optional(),
+        floor: level.optional(),
+        rim: level.optional(),
+      }),
+    )
+    .max(1000),
+  panels: z.array(object({ id, element: tag.optional(), at: place.optional(), critical: level.optional() })).max(1000),
+  pumps: z.array(pump).max(1000),
+  barriers: z
+    .array(object({ id, opening: id, crest: level, at: time }))
+    .max(1000)
+    .optional(),
+  events: z.array(event).max(5000).optional(),
+  probes: z
+    .array(object({ id, at: place }))
+    .max(1000)
+    .optional(),
+  assets: z
+    .array(object({ id, element: tag.optional(), at: place.optional(), critical: level.optional() }))
+    .max(1000)
+    .optional(),
+}).superRefine((scenario, context) => {
+  for (const list of ['nodes', 'inlets', 'sumps', 'panels', 'pumps', 'barriers', 'probes', 'assets'] as const) {
+    const seen = new Set<string>()
+    scenario[list]?.forEach((entry, k) => {
+      if (seen.has(entry.id)) issue(context, 'scenario.twice', { id: entry.id }, [list, k, 'id'])
+      seen.add(entry.id)
+    })
+  }
+})
