@@ -58,23 +58,30 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     const found = find(entry, path)
     if (!entry.at && !found.element) return found
     const where = entry.at ? `${path}.at` : path
+    const level = entry.at ? undefined : found.element
     if (found.cell < 0) fail(problem('scenario.outside', { id: entry.id, x: found.x, y: found.y }, where))
-    else if (grid.wet[found.cell] !== 1) {
-      const near = nearestWet(found.cell)
+    else if (!fits(found.cell, level)) {
+      const near = nearest(found.cell, level)
       if (near < 0) fail(problem('scenario.dry', { id: entry.id, x: found.x, y: found.y }, where))
       else return { ...found, ...centre(near), cell: near }
     }
     return found
   }
-  function nearestWet(cell: number): number {
+  /** Water can stand in the cell, and its floor is where the element stands: a panel at the pit's wall belongs to the pit, not to the yard above. */
+  function fits(cell: number, element: TaggedElement | undefined): boolean {
+    if (grid.wet[cell] !== 1) return false
+    return !element || (grid.floor[cell] >= element.bottom - 2 && grid.floor[cell] <= element.top + 0.5)
+  }
+  /** The nearest cell that fits, at most two cells (or 2 m) away; −1 for none. */
+  function nearest(cell: number, element: TaggedElement | undefined): number {
     const column = cell % grid.columns
     const row = (cell - column) / grid.columns
-    for (let reach = 1; reach * grid.cell <= 2 || reach === 1; reach++)
+    for (let reach = 1; reach <= 2 || reach * grid.cell <= 2; reach++)
       for (let dr = -reach; dr <= reach; dr++)
         for (let dc = -reach; dc <= reach; dc++) {
           const [r, c] = [row + dr, column + dc]
           if (r < 0 || c < 0 || r >= grid.rows || c >= grid.columns || (Math.abs(dr) !== reach && Math.abs(dc) !== reach)) continue
-          if (grid.wet[r * grid.columns + c] === 1) return r * grid.columns + c
+          if (fits(r * grid.columns + c, element)) return r * grid.columns + c
         }
     return -1
   }

@@ -1,0 +1,33 @@
+import { dirname, resolve } from 'node:path'
+import type { Problem } from '@/core/base/problem'
+import { sayProblem } from '@/messages/problems.ts'
+import { kinds } from '@/scenarios'
+import type { CliIo } from './io.ts'
+import { loadModels } from './load-models.ts'
+import { problemDocument } from './problem-document.ts'
+import { parsedOrThrow, readJson } from './run.ts'
+
+/** Parses a scenario, places it in its models and says every problem; nothing runs. Exit 2 where one is an error. */
+export async function check({ file, models }: { readonly file: string; readonly models: readonly string[] }, io: CliIo): Promise<number> {
+  const scenario = parsedOrThrow(kinds.flood.parse(await readJson(file)))
+  const loaded = await loadModels(models.length > 0 ? models : scenario.written.models.map(({ path }) => resolve(dirname(file), path)), io)
+  try {
+    let problems: readonly Problem[] = loaded.problems
+    if (problems.length === 0) {
+      const world = kinds.flood.prepare(
+        scenario,
+        loaded.models.map(({ model }) => model),
+      )
+      problems = [...world.problems, ...(world.ok ? kinds.flood.check(scenario, world.value) : [])]
+    }
+    const wrong = problems.some(({ severity }) => severity === 'error')
+    if (io.json) io.stdout(problemDocument(problems))
+    else {
+      for (const found of problems) io.stdout(`${found.severity}: ${found.path ? `${found.path}: ` : ''}${sayProblem(found, io.lang)}\n`)
+      if (!wrong) io.stdout(io.lang === 'zh-CN' ? '可以运行。\n' : 'Ready to run.\n')
+    }
+    return wrong ? 2 : 0
+  } finally {
+    loaded.close()
+  }
+}

@@ -1,0 +1,94 @@
+import type { Problem } from '@/core/base/problem'
+import type { FloodResult } from '@/core/flood'
+import type { FloodReport, FloodScenario, FloodWorld } from '@/scenarios'
+import { problemEntry } from './problem-document.ts'
+
+export interface RunFacts {
+  readonly scenario: FloodScenario
+  readonly world: FloodWorld
+  readonly report: FloodReport
+  readonly models: readonly { readonly path: string; readonly sha256: string }[]
+  readonly kernel: string
+  readonly wall: number
+  readonly scenarioHash: string
+  readonly problems: readonly Problem[]
+}
+
+/** The `run` document (`foresite schema run`): SI units in the keys, finite numbers or null. */
+export function runDocument({ scenario, world, report, models, kernel, wall, scenarioHash, problems }: RunFacts): object {
+  const { result, levelPool, verdict } = report
+  const { balance } = result
+  return {
+    version: 1,
+    title: scenario.written.title,
+    scenarioHash,
+    models,
+    kernel,
+    workers: 1,
+    cell_m: world.grid.cell,
+    cells: world.grid.wet.reduce((sum, wet) => sum + wet, 0),
+    steps: result.steps,
+    simulated_s: result.simulated,
+    wall_s: Math.round(wall * 1000) / 1000,
+    resultHash: result.hash,
+    balance: {
+      in: { rain: balance.in.rain, seepage: balance.in.seepage, returned: balance.in.returned },
+      out: { inlets: balance.out.inlets, pumped: balance.out.pumped, boundary: balance.out.boundary, losses: balance.out.losses },
+      storedStart_m3: balance.storedStart,
+      storedEnd_m3: balance.stored,
+      error_m3: balance.error,
+      error_rel: balance.errorRelative,
+    },
+    openings: result.openings.map(({ id, volume, first, peak }) => ({ id, volume_m3: volume, first_s: first, peak_m3s: peak })),
+    pumps: result.pumps.map(({ id, volume, returned, displaced, starts, hours, energy, stops }) => ({
+      id,
+      volume_m3: volume,
+      returned_m3: returned,
+      displaced_m3: displaced,
+      starts,
+      hours,
+      energy_kWh: energy / 3.6e6,
+      stops: stops.map(({ time, cause }) => ({ t_s: time, cause })),
+    })),
+    probes: result.probes.map(({ id, maxDepth, maxAt }) => ({ id, maxDepth_m: maxDepth, maxAt_s: maxAt })),
+    assets: result.assets.map(({ id, globalId, name, critical, max, firstOver }) => ({
+      id,
+      globalId,
+      name,
+      critical_m: critical,
+      max_m: max,
+      firstOver_s: firstOver,
+    })),
+    events: result.events.map(({ time, what, subject, cause, value }) => ({ t_s: time, what, subject, cause, value })),
+    levelPool: levelPool && { volume_m3: levelPool.volume, maxDepth_m: levelPool.maxDepth },
+    verdict: { kind: verdict.kind, worstAsset: verdict.worstAsset, volume_m3: verdict.volume },
+    problems: problems.map(problemEntry),
+  }
+}
+
+/** One row a kept moment, SI units, for spreadsheets. */
+export function seriesCsv({ series }: FloodResult): string {
+  const first = series[0]
+  if (!first) return 'time_s\n'
+  const head = [
+    'time_s',
+    'rain_m_per_s',
+    'error_rel',
+    ...first.openings.flatMap(({ id }) => [`${id}_flow_m3s`, `${id}_volume_m3`]),
+    ...first.probes.flatMap(({ id }) => [`${id}_depth_m`, `${id}_level_m`]),
+    ...first.pumps.flatMap(({ id }) => [`${id}_flow_m3s`, `${id}_volume_m3`]),
+    ...first.nodes.flatMap(({ id }) => [`${id}_fromPumps_m3s`, `${id}_fromInlets_m3s`, `${id}_returned_m3s`]),
+  ]
+  const rows = series.map((moment) =>
+    [
+      moment.time,
+      moment.rainRate,
+      moment.balance.errorRelative,
+      ...moment.openings.flatMap(({ flow, volume }) => [flow, volume]),
+      ...moment.probes.flatMap(({ depth, level }) => [depth, level]),
+      ...moment.pumps.flatMap(({ flow, volume }) => [flow, volume]),
+      ...moment.nodes.flatMap(({ fromPumps, fromInlets, returned }) => [fromPumps, fromInlets, returned]),
+    ].join(','),
+  )
+  return `${[head.join(','), ...rows].join('\n')}\n`
+}

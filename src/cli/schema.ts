@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { kinds } from '@/scenarios'
+
+const text = z.object({ zh: z.string(), en: z.string() })
+const number = z.number()
+const maybe = z.number().nullable()
+const problem = z.object({ key: z.string(), path: z.string(), facts: z.record(z.string(), z.unknown()), message: text }).loose()
+const finding = z.object({ key: z.string(), severity: z.string(), message: text, expressId: maybe, globalId: z.string().nullable() }).loose()
+const model = z.object({ path: z.string(), sha256: z.string() }).loose()
+const side = z.object({ model: z.string(), globalId: z.string(), class: z.string(), name: z.string(), tag: z.string() }).loose()
+const point = z.array(number).length(3)
+
+const inspect = z
+  .object({
+    version: z.literal(1),
+    files: z.array(
+      z
+        .object({
+          path: z.string(),
+          sha256: z.string(),
+          bytes: number,
+          schema: z.string(),
+          encoding: z.string(),
+          lengthUnit: z.object({ name: z.string().nullable(), toMetre: number, known: z.boolean() }),
+          products: z.object({ inFile: number, withBody: number, shown: number, simplified: number, voided: number, refused: number }).loose(),
+          triangles: number,
+          bounds: z.object({ min: point, max: point }).nullable(),
+          classes: z.record(z.string(), number),
+          storeys: z.array(z.object({}).loose()),
+          systems: z.array(z.object({}).loose()),
+          georeference: z.object({}).loose().nullable(),
+          findings: z.array(finding),
+          elements: z.array(z.object({ globalId: z.string(), expressId: number, class: z.string(), name: z.string(), state: z.string() }).loose()).optional(),
+          timing_s: z.object({ index: number, firstMesh: maybe, total: number }),
+          peakRss_bytes: number,
+        })
+        .loose(),
+    ),
+    problems: z.array(problem).optional(),
+  })
+  .loose()
+
+const clash = z
+  .object({
+    version: z.literal(1),
+    rules: z.array(z.object({}).loose()),
+    models: z.array(model),
+    counts: z
+      .object({
+        tested: number,
+        hard: number,
+        touch: number,
+        clearance: number,
+        duplicate: number,
+        soft: number,
+        surface: number,
+        rule: number,
+        ignored: number,
+        notTested: number,
+      })
+      .loose(),
+    clashes: z.array(
+      z
+        .object({
+          id: z.string(),
+          kind: z.enum(['hard', 'touch', 'clearance', 'duplicate', 'soft', 'surface', 'rule']),
+          rule: z.string(),
+          a: side,
+          b: side.nullable(),
+          depth_m: maybe,
+          gap_m: maybe,
+          figures: z.record(z.string(), z.unknown()),
+          points: z.array(point).length(2),
+          group: z.string(),
+          status: z.string(),
+          marks: z.array(z.string()),
+          sentence: text,
+        })
+        .loose(),
+    ),
+    skipped: z.array(z.object({}).loose()),
+    resultHash: z.string(),
+    timing_s: z.object({}).loose(),
+  })
+  .loose()
+
+const run = z
+  .object({
+    version: z.literal(1),
+    scenarioHash: z.string(),
+    models: z.array(model),
+    kernel: z.string(),
+    workers: number,
+    cell_m: number,
+    cells: number,
+    steps: number,
+    simulated_s: number,
+    wall_s: number,
+    resultHash: z.string(),
+    balance: z.object({
+      in: z.record(z.string(), number),
+      out: z.record(z.string(), number),
+      storedStart_m3: number,
+      storedEnd_m3: number,
+      error_m3: number,
+      error_rel: number,
+    }),
+    openings: z.array(z.object({ id: z.string(), volume_m3: number, first_s: maybe, peak_m3s: number })),
+    pumps: z.array(
+      z.object({
+        id: z.string(),
+        volume_m3: number,
+        returned_m3: number,
+        displaced_m3: number,
+        starts: number,
+        hours: number,
+        energy_kWh: number,
+        stops: z.array(z.object({ t_s: number, cause: z.string() })),
+      }),
+    ),
+    probes: z.array(z.object({ id: z.string(), maxDepth_m: number, maxAt_s: number })),
+    assets: z.array(z.object({ id: z.string(), globalId: z.string(), name: z.string(), critical_m: number, max_m: maybe, firstOver_s: maybe })),
+    events: z.array(z.object({ t_s: number, what: z.string(), subject: z.string(), cause: z.string(), value: maybe })),
+    levelPool: z.object({ volume_m3: number, maxDepth_m: number }).nullable(),
+    verdict: z.object({ kind: z.enum(['dry', 'wet', 'critical']), worstAsset: z.string().nullable(), volume_m3: number }),
+    problems: z.array(problem),
+  })
+  .loose()
+
+/** The published documents; tests hold real output against them. */
+export const DOCUMENTS = { inspect, clash, run } as const
+
+export const SCHEMA_NAMES = ['scenario', 'inspect', 'clash', 'run'] as const
+export function schemaOf(name: (typeof SCHEMA_NAMES)[number]): object {
+  return name === 'scenario' ? kinds.flood.schema() : z.toJSONSchema(DOCUMENTS[name])
+}
