@@ -13,7 +13,7 @@ const TABLE = {
 }
 
 it.each([2, 5, 10, 20, 50, 100] as const)('gives the depths of zone II for P = %i a', (P) => {
-  TABLE.minutes.forEach((t, k) => expect(stormDepth('beijing-II', P, t) * 1000).toBeCloseTo(TABLE[P][k], 0.9))
+  TABLE.minutes.forEach((t, k) => void expect(stormDepth('beijing-II', P, t) * 1000).toBeCloseTo(TABLE[P][k], 0.9))
 })
 
 it('gives the depths of the old formula', () => {
@@ -24,7 +24,7 @@ it('gives the depths of the old formula', () => {
 it('distributes the storm after Keifer and Chu in exact blocks', () => {
   const storm = chicagoStorm('beijing-II', 100, 7200, 0.4, 300)
   const blocks = [2.1, 2.3, 2.55, 2.87, 3.31, 3.93, 4.9, 6.64, 10.62, 21.53, 14.63, 9.5, 7.02, 5.6, 4.69, 4.05, 3.58, 3.22, 2.93, 2.7, 2.5, 2.34, 2.2, 2.07]
-  storm.rate.forEach((rate, k) => expect(rate * 300 * 1000).toBeCloseTo(blocks[k], 1))
+  storm.rate.forEach((rate, k) => void expect(rate * 300 * 1000).toBeCloseTo(blocks[k], 1))
   expect(totalRain(storm) * 1000).toBeCloseTo(127.79, 2)
   expect(storm.rate[9] * 3.6e6).toBeCloseTo(258.4, 1)
 })
