@@ -10,7 +10,7 @@ import { pumpFlow, simulateFlood } from '@/core/flood'
 import { cellAt, EMPTY_SETUP, filled, makeGrid } from '../support/flood-grid.ts'
 
 it('fills a stepped basin to the level of its volume', () => {
-  const grid = makeGrid({ columns: 8, rows: 8, cell: 1, floor: (x, y) => (x > 2 && x < 6 && y > 2 && y < 6 ? -2 : -0.5), manning: 0.1 })
+  const grid = makeGrid({ columns: 8, rows: 8, cell: 1, floor: (x, y) => (x > 2 && x < 6 && y > 2 && y < 6 ? -2 : -0.5), manning: 0.3 })
   const run = filled(grid, () => 0)
   run.advance(3600, 2e-4)
   run.advance(3600)
