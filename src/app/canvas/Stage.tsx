@@ -43,7 +43,7 @@ export function Stage() {
       {empty ? <LoadingDemo /> : null}
       <div className="float" style={{ top: 12, left: 12, gap: 12, alignItems: 'flex-start', maxWidth: 'calc(100% - 140px)' }}>
         <ToolStrip />
-        <div className="stack" style={{ pointerEvents: 'none' }}>
+        <div className="stack through">
           <ToolHint />
           <RestoreOffer />
           {welcome ? <Welcome /> : null}
