@@ -1,12 +1,13 @@
 import type { Job, Progress } from '@/core/base/job'
 import type { Parsed } from '@/core/base/problem'
+import { findClashes } from '@/core/clash'
 import { type LocateEngine, makeEngine, makeReader } from '@/core/ifc'
 import { type CachedModel, openCache, type SiteModel } from '@/core/model'
 import { type FloodReport, type FloodScenario, type FloodTypes, type FloodWorld, kinds } from '@/scenarios'
 
 /** The table of jobs: one set for each thread, because a reader keeps its file and an engine its memory. */
 export function makeJobs(locate?: LocateEngine) {
-  return { ...makeReader(), ...makeEngine(locate), readCache, prepareFlood, simulateFlood: kinds.flood.simulate, reportFlood }
+  return { ...makeReader(), ...makeEngine(locate), readCache, findClashes, prepareFlood, simulateFlood: kinds.flood.simulate, reportFlood }
 }
 export type Jobs = ReturnType<typeof makeJobs>
 
@@ -23,8 +24,12 @@ const prepareFlood: Job<{ readonly scenario: FloodScenario; readonly models: rea
   return kinds.flood.prepare(scenario, models)
 }
 
+interface Finished {
+  readonly scenario: FloodScenario
+  readonly world: FloodWorld
+  readonly result: FloodTypes['result']
+}
 // biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
-const reportFlood: Job<{ readonly scenario: FloodScenario; readonly world: FloodWorld; readonly result: FloodTypes['result'] }, never, FloodReport> =
-  async function* ({ scenario, world, result }) {
-    return kinds.flood.report(scenario, world, result)
-  }
+const reportFlood: Job<Finished, never, FloodReport> = async function* ({ scenario, world, result }) {
+  return kinds.flood.report(scenario, world, result)
+}

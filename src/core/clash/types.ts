@@ -56,6 +56,8 @@ export interface Selector {
   readonly notClasses?: readonly string[]
   readonly systems?: readonly string[]
   readonly models?: readonly string[]
+  /** `false` leaves out models that show the surroundings: they hold the terrain, and less than a tenth of them are services. */
+  readonly surroundings?: boolean
 }
 /** Least clear distance by pair of system types [m], strict; a reference with its source, not a verified clause. */
 export interface Clearance {
@@ -63,6 +65,8 @@ export interface Clearance {
   readonly b: string
   readonly parallel: number
   readonly crossing: number
+  /** `utility`: one of the two belongs to a model of buried utilities; '': any pair. `*` as a type stands for any. The first entry that fits counts. */
+  readonly among: string
   readonly source: string
 }
 

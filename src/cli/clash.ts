@@ -1,0 +1,124 @@
+import { Failure, problem } from '@/core/base/problem'
+import { parseQuantity } from '@/core/base/quantity'
+import { type Clash, type ClashReport, type ClashRules, type ClashSide, DEFAULT_RULES, findClashes, parseRules } from '@/core/clash'
+import { sayClash } from '@/messages/clash.ts'
+import { sayProblem } from '@/messages/problems.ts'
+import type { CliIo } from './io.ts'
+import { loadModels } from './load-models.ts'
+import { problemDocument, problemEntry } from './problem-document.ts'
+import { parsedOrThrow, readJson } from './run.ts'
+
+export interface ClashArgs {
+  readonly files: readonly string[]
+  readonly rules: string | null
+  readonly all: boolean
+  readonly self: boolean
+  readonly tolerance: string | null
+  readonly clearance: string | null
+  readonly segments: string | null
+  readonly hollow: string | null
+  readonly failOn: string | null
+}
+
+/** Clashes of these files. Exit 10 where `--fail-on hard` is asked and there is one. */
+export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
+  const rules: ClashRules = args.rules === null ? DEFAULT_RULES : parsedOrThrow(parseRules(await readJson(args.rules)))
+  const tolerance = distance(args.tolerance, '--tolerance')
+  const clearance = distance(args.clearance, '--clearance')
+  const segments = args.segments === null ? 96 : Number(args.segments)
+  if (!Number.isInteger(segments) || segments < 48 || segments > 720)
+    throw new Failure(problem('parse.range', { expected: '48 … 720', got: args.segments ?? '' }, '--segments'))
+  const loaded = await loadModels(args.files, io)
+  try {
+    for (const found of loaded.problems) io.stderr(`${found.path}: ${sayProblem(found, io.lang)}\n`)
+    if (loaded.models.length === 0) {
+      if (io.json) io.stdout(problemDocument(loaded.problems))
+      return 2
+    }
+    const begun = performance.now()
+    const scope = args.self ? 'self' : args.all ? 'all' : 'rules'
+    const work = findClashes(
+      {
+        models: loaded.models.map(({ model }) => model),
+        rules: args.hollow === null ? rules : { ...rules, hollow: args.hollow as ClashRules['hollow'] },
+        scope,
+        tolerance,
+        clearance,
+        segments,
+      },
+      io.signal,
+    )
+    let step = await work.next()
+    for (let last = performance.now(); !step.done; step = await work.next())
+      if (step.value.kind === 'progress' && !io.quiet && performance.now() - last > 1000) {
+        last = performance.now()
+        io.stderr(`${step.value.done} / ${step.value.total}\n`)
+      }
+    const report = step.value
+    const document = {
+      version: 1,
+      rules: report.rules.rules,
+      clearances: report.rules.clearances.map(({ a, b, parallel, crossing, among, source }) => ({
+        a,
+        b,
+        parallel_m: parallel,
+        crossing_m: crossing,
+        among,
+        source,
+      })),
+      tolerance_m: tolerance ?? report.rules.tolerance,
+      scope,
+      models: loaded.models.map(({ path, model }) => ({ path, sha256: model.file.sha256 })),
+      counts: { ...report.counts, soft: 0, rule: 0 },
+      clashes: report.clashes.map(entry),
+      groups: report.groups,
+      ignored: report.ignored.map(({ a, b, why, depth }) => ({ a: side(a), b: side(b), why, depth_m: depth })),
+      skipped: report.skipped.map(({ side: of, why }) => ({ ...side(of), why })),
+      resultHash: report.hash,
+      timing_s: { load: loaded.models.reduce((sum, { timing }) => sum + timing.total, 0), clash: Math.round(performance.now() - begun) / 1000 },
+      ...(loaded.problems.length > 0 ? { problems: loaded.problems.map(problemEntry) } : {}),
+    }
+    if (io.json) io.stdout(`${JSON.stringify(document)}\n`)
+    else io.stdout(inWords(report, io))
+    if (loaded.problems.length > 0) return 2
+    return args.failOn === 'hard' && report.counts.hard + report.counts.duplicate > 0 ? 10 : 0
+  } finally {
+    loaded.close()
+  }
+}
+
+function entry(found: Clash): object {
+  return {
+    id: found.id,
+    kind: found.kind,
+    rule: found.rule,
+    a: side(found.a),
+    b: side(found.b),
+    depth_m: found.depth,
+    gap_m: found.gap,
+    figures: { required_m: found.required, parallel: found.parallel },
+    points: found.points,
+    group: found.group,
+    status: 'new',
+    marks: found.marks,
+    sentence: { zh: sayClash(found, 'zh-CN'), en: sayClash(found, 'en') },
+  }
+}
+function side({ model, globalId, class: name, name: called, tag }: ClashSide): object {
+  return { model, globalId, class: name, name: called, tag }
+}
+
+function inWords({ clashes, counts }: ClashReport, io: CliIo): string {
+  const zh = io.lang === 'zh-CN'
+  const head = zh
+    ? `检查 ${counts.tested} 对：硬碰撞 ${counts.hard}，间隙 ${counts.clearance}，重复 ${counts.duplicate}；按规则不计 ${counts.ignored}，未检查 ${counts.notTested}`
+    : `${counts.tested} pairs tested: ${counts.hard} hard, ${counts.clearance} clearance, ${counts.duplicate} duplicate; ${counts.ignored} set aside by design, ${counts.notTested} not tested`
+  return `${[head, ...clashes.map((found) => `  ${sayClash(found, io.lang)}`)].join('\n')}\n`
+}
+
+function distance(text: string | null, option: string): number | null {
+  if (text === null) return null
+  const value = parseQuantity(text, 'length')
+  if (value === null || value < 0) throw new Failure(problem('parse.unit', { got: text, expected: 'm, mm, cm' }, option))
+  return value
+}

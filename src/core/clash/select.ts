@@ -1,0 +1,65 @@
+import { type Element, isA, type SiteModel } from '@/core/model'
+import type { ClashSide, Selector } from './types.ts'
+
+export interface Candidate {
+  readonly model: SiteModel
+  readonly element: Element
+  /** Types of the systems it belongs to; `['']` where none. */
+  readonly systems: readonly string[]
+  /** Belongs to a model of buried utilities. */
+  readonly utility: boolean
+  readonly surroundings: boolean
+}
+
+/** Service types that lie in streets; a model is one of buried utilities where most of its systems are of these. */
+const BURIED = new Set(['WATERSUPPLY', 'GAS', 'ELECTRICAL', 'COMMUNICATION', 'HEATING', 'STORMWATER', 'SEWAGE'])
+
+/** A model with terrain shows the surroundings where less than this share of it are services. */
+const SURROUNDINGS = 0.1
+
+/** Every element with a body that can clash: no openings, spaces, zones, terrain or annotations. */
+export function candidatesOf(models: readonly SiteModel[]): Candidate[] {
+  return models.flatMap((model) => {
+    const buried = model.systems.filter((system) => BURIED.has(system.type)).length
+    const utility = model.systems.length > 0 && buried > model.systems.length / 2
+    const terrain = model.elements.some(({ class: name, parts }) => parts.length > 0 && (isA(name, 'IfcGeographicElement') || isA(name, 'IfcSite')))
+    const drawn = model.elements.filter((element) => element.parts.length > 0)
+    const services = drawn.filter((element) => isA(element.class, 'IfcDistributionElement')).length
+    const surroundings = terrain && services < SURROUNDINGS * drawn.length
+    return model.elements
+      .filter(
+        (element) =>
+          (element.state === 'shown' || element.state === 'simplified') &&
+          element.bounds &&
+          isA(element.class, 'IfcElement') &&
+          !isA(element.class, 'IfcFeatureElement') &&
+          !isA(element.class, 'IfcGeographicElement'),
+      )
+      .map((element) => ({
+        model,
+        element,
+        systems: element.systems.length > 0 ? element.systems.map((k) => model.systems[k]?.type ?? '') : [''],
+        utility,
+        surroundings,
+      }))
+  })
+}
+
+export function matches(candidate: Candidate, { classes, notClasses, systems, models, surroundings }: Selector): boolean {
+  const { element, model } = candidate
+  if (surroundings === false && candidate.surroundings) return false
+  if (classes && !classes.some((name) => isA(element.class, name))) return false
+  if (notClasses?.some((name) => isA(element.class, name))) return false
+  if (systems && !systems.some((type) => candidate.systems.includes(type))) return false
+  return !models || models.some((id) => model.id === id || model.file.name === id)
+}
+
+export function sideOf({ model, element }: Candidate): ClashSide {
+  return { model: model.id, index: element.index, globalId: element.globalId, class: element.class, name: element.name, tag: element.tag }
+}
+
+/** One order for the two of a pair, whatever order they came in. */
+export function inOrder(a: Candidate, b: Candidate): [Candidate, Candidate] {
+  const key = ({ model, element }: Candidate) => `${model.id}\u0000${element.globalId}\u0000${element.tag}`
+  return key(a) <= key(b) ? [a, b] : [b, a]
+}

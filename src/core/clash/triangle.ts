@@ -1,0 +1,158 @@
+import { orient3d } from 'robust-predicates'
+
+/** Triangles are nine numbers in an array from offset `i`. Signs are exact (adaptive predicates), so that nothing depends on where the site lies. */
+type Coordinates = Float64Array
+
+function side(t: Coordinates, i: number, p: Coordinates, j: number): number {
+  return orient3d(t[i], t[i + 1], t[i + 2], t[i + 3], t[i + 4], t[i + 5], t[i + 6], t[i + 7], t[i + 8], p[j], p[j + 1], p[j + 2])
+}
+function through(p: Coordinates, a: number, b: number, q: Coordinates, c: number, d: number): number {
+  return orient3d(p[a], p[a + 1], p[a + 2], p[b], p[b + 1], p[b + 2], q[c], q[c + 1], q[c + 2], q[d], q[d + 1], q[d + 2])
+}
+
+/**
+ * Do two triangles properly cross, i.e. does an edge of one pass through the inside of the other's plane and face? Contact along planes is
+ * not crossing. Writes up to two points where they cross into `out` and returns how many.
+ */
+export function crossTriangles(a: Coordinates, i: number, b: Coordinates, j: number, out: Float64Array): number {
+  const a0 = side(b, j, a, i)
+  const a1 = side(b, j, a, i + 3)
+  const a2 = side(b, j, a, i + 6)
+  if ((a0 >= 0 && a1 >= 0 && a2 >= 0) || (a0 <= 0 && a1 <= 0 && a2 <= 0)) return 0
+  const b0 = side(a, i, b, j)
+  const b1 = side(a, i, b, j + 3)
+  const b2 = side(a, i, b, j + 6)
+  if ((b0 >= 0 && b1 >= 0 && b2 >= 0) || (b0 <= 0 && b1 <= 0 && b2 <= 0)) return 0
+  let count = 0
+  const A = [a0, a1, a2]
+  const B = [b0, b1, b2]
+  for (let k = 0; k < 3 && count < 2; k++) count = pierce(a, i + 3 * k, i + 3 * ((k + 1) % 3), A[k], A[(k + 1) % 3], b, j, out, count)
+  for (let k = 0; k < 3 && count < 2; k++) count = pierce(b, j + 3 * k, j + 3 * ((k + 1) % 3), B[k], B[(k + 1) % 3], a, i, out, count)
+  return count
+}
+
+/** Adds the point where the segment p–q (signed distances sp, sq to the plane) passes through the triangle. */
+function pierce(s: Coordinates, p: number, q: number, sp: number, sq: number, t: Coordinates, j: number, out: Float64Array, count: number): number {
+  if ((sp > 0 && sq > 0) || (sp < 0 && sq < 0) || sp === sq) return count
+  const u = through(s, p, q, t, j, j + 3)
+  const v = through(s, p, q, t, j + 3, j + 6)
+  const w = through(s, p, q, t, j + 6, j)
+  if (!((u >= 0 && v >= 0 && w >= 0) || (u <= 0 && v <= 0 && w <= 0))) return count
+  const f = sp / (sp - sq)
+  for (let k = 0; k < 3; k++) out[3 * count + k] = s[p + k] + f * (s[q + k] - s[p + k])
+  return count + 1
+}
+
+/** Least distance² of two triangles that do not cross; the closest points are written to `pair` (a's point, then b's). Returns `best` where it is not less. */
+export function distanceTriangles(a: Coordinates, i: number, b: Coordinates, j: number, best: number, pair: Float64Array): number {
+  let least = best
+  for (let k = 0; k < 3; k++)
+    for (let l = 0; l < 3; l++) least = segments(a, i + 3 * k, i + 3 * ((k + 1) % 3), b, j + 3 * l, j + 3 * ((l + 1) % 3), least, pair)
+  for (let k = 0; k < 3; k++) {
+    const onB = closestOnTriangle(b, j, a[i + 3 * k], a[i + 3 * k + 1], a[i + 3 * k + 2])
+    if (onB < least) {
+      least = onB
+      for (let c = 0; c < 3; c++) {
+        pair[c] = a[i + 3 * k + c]
+        pair[3 + c] = foot[c]
+      }
+    }
+    const onA = closestOnTriangle(a, i, b[j + 3 * k], b[j + 3 * k + 1], b[j + 3 * k + 2])
+    if (onA < least) {
+      least = onA
+      for (let c = 0; c < 3; c++) {
+        pair[c] = foot[c]
+        pair[3 + c] = b[j + 3 * k + c]
+      }
+    }
+  }
+  return least
+}
+
+/** The point found by `closestOnTriangle`. */
+export const foot = new Float64Array(3)
+
+/** Distance² from a point to a triangle (Ericson, Real-Time Collision Detection 5.1.5); the nearest point is left in `foot`. */
+export function closestOnTriangle(t: Coordinates, i: number, px: number, py: number, pz: number): number {
+  const [ax, ay, az] = [t[i], t[i + 1], t[i + 2]]
+  const [abx, aby, abz] = [t[i + 3] - ax, t[i + 4] - ay, t[i + 5] - az]
+  const [acx, acy, acz] = [t[i + 6] - ax, t[i + 7] - ay, t[i + 8] - az]
+  const [apx, apy, apz] = [px - ax, py - ay, pz - az]
+  const d1 = abx * apx + aby * apy + abz * apz
+  const d2 = acx * apx + acy * apy + acz * apz
+  const d3 = d1 - (abx * abx + aby * aby + abz * abz)
+  const d4 = d2 - (acx * abx + acy * aby + acz * abz)
+  const d5 = d1 - (abx * acx + aby * acy + abz * acz)
+  const d6 = d2 - (acx * acx + acy * acy + acz * acz)
+  const va = d3 * d6 - d5 * d4
+  const vb = d5 * d2 - d1 * d6
+  const vc = d1 * d4 - d3 * d2
+  let v = 0
+  let w = 0
+  if (d1 <= 0 && d2 <= 0) v = w = 0
+  else if (d3 >= 0 && d4 <= d3) v = 1
+  else if (vc <= 0 && d1 >= 0 && d3 <= 0) v = d1 / (d1 - d3)
+  else if (d6 >= 0 && d5 <= d6) w = 1
+  else if (vb <= 0 && d2 >= 0 && d6 <= 0) w = d2 / (d2 - d6)
+  else if (va <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) {
+    w = (d4 - d3) / (d4 - d3 + (d5 - d6))
+    v = 1 - w
+  } else {
+    const sum = va + vb + vc
+    if (sum !== 0) {
+      v = vb / sum
+      w = vc / sum
+    }
+  }
+  foot[0] = ax + abx * v + acx * w
+  foot[1] = ay + aby * v + acy * w
+  foot[2] = az + abz * v + acz * w
+  const [x, y, z] = [px - foot[0], py - foot[1], pz - foot[2]]
+  return x * x + y * y + z * z
+}
+
+/** Closest points of two segments (Ericson 5.1.9). */
+function segments(s: Coordinates, p1: number, q1: number, t: Coordinates, p2: number, q2: number, best: number, pair: Float64Array): number {
+  const [d1x, d1y, d1z] = [s[q1] - s[p1], s[q1 + 1] - s[p1 + 1], s[q1 + 2] - s[p1 + 2]]
+  const [d2x, d2y, d2z] = [t[q2] - t[p2], t[q2 + 1] - t[p2 + 1], t[q2 + 2] - t[p2 + 2]]
+  const [rx, ry, rz] = [s[p1] - t[p2], s[p1 + 1] - t[p2 + 1], s[p1 + 2] - t[p2 + 2]]
+  const a = d1x * d1x + d1y * d1y + d1z * d1z
+  const e = d2x * d2x + d2y * d2y + d2z * d2z
+  const f = d2x * rx + d2y * ry + d2z * rz
+  let u = 0
+  let v = 0
+  if (a <= 1e-30 && e <= 1e-30) u = v = 0
+  else if (a <= 1e-30) v = clamp(f / e)
+  else {
+    const c = d1x * rx + d1y * ry + d1z * rz
+    if (e <= 1e-30) u = clamp(-c / a)
+    else {
+      const b = d1x * d2x + d1y * d2y + d1z * d2z
+      const denominator = a * e - b * b
+      u = denominator > 1e-14 * a * e ? clamp((b * f - c * e) / denominator) : 0
+      v = (b * u + f) / e
+      if (v < 0) {
+        v = 0
+        u = clamp(-c / a)
+      } else if (v > 1) {
+        v = 1
+        u = clamp((b - c) / a)
+      }
+    }
+  }
+  const x = rx + d1x * u - d2x * v
+  const y = ry + d1y * u - d2y * v
+  const z = rz + d1z * u - d2z * v
+  const d = x * x + y * y + z * z
+  if (d >= best) return best
+  pair[0] = s[p1] + d1x * u
+  pair[1] = s[p1 + 1] + d1y * u
+  pair[2] = s[p1 + 2] + d1z * u
+  pair[3] = t[p2] + d2x * v
+  pair[4] = t[p2 + 1] + d2y * v
+  pair[5] = t[p2 + 2] + d2z * v
+  return d
+}
+function clamp(x: number): number {
+  return x < 0 ? 0 : x > 1 ? 1 : x
+}
