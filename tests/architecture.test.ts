@@ -29,7 +29,7 @@ const RULE: Record<string, { in: string[]; out: string[] }> = {
       'uplot',
     ],
   },
-  cli: { in: ['core', 'scenarios', 'compute', 'messages'], out: ['node:', 'vite', 'rolldown'] },
+  cli: { in: ['core', 'scenarios', 'compute', 'messages'], out: ['node:', 'vite', 'rolldown', 'zod'] },
 }
 const SRC = resolve(import.meta.dirname, '../src')
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g
@@ -42,7 +42,7 @@ function filesUnder(folder: string): string[] {
 /** The rule's folder that a path under src belongs to: `core/ifc/step/index.ts` → `core/ifc`. */
 function folderOf(path: string): string {
   const parts = path.split('/')
-  return parts[0] === 'core' ? parts.slice(0, 2).join('/') : parts.length > 1 ? parts[0] : ''
+  return parts[0] === 'core' ? parts.slice(0, 2).join('/') : parts.length > 1 || !parts[0].includes('.') ? parts[0] : ''
 }
 function scan(files: string[]) {
   const broken: string[] = []

@@ -10,6 +10,7 @@ const STAGES: Readonly<Record<string, { readonly zh: string; readonly en: string
   parse: { zh: '解析', en: 'Parsing' },
   mesh: { zh: '几何', en: 'Geometry' },
   geometry: { zh: '几何', en: 'Geometry' },
+  products: { zh: '几何', en: 'Geometry' },
   elements: { zh: '构件', en: 'Elements' },
   tree: { zh: '空间结构', en: 'Tree' },
   bodies: { zh: '准备几何', en: 'Preparing bodies' },

@@ -18,6 +18,10 @@ export const ifcProblems: { readonly [K in IfcKey]: Words<ProblemTable[K]> } = {
     zh: ({ detail }) => `读取文件时中断：${detail}`,
     en: ({ detail }) => `Reading the file broke off: ${detail}`,
   },
+  'ifc.engineStart': {
+    zh: ({ detail }) => `几何内核未能启动（${detail}）。请检查网络后重试`,
+    en: ({ detail }) => `The geometry engine did not start (${detail}). Check the connection and try again`,
+  },
   'ifc.noProducts': {
     zh: ({ entities }) => `文件中没有构件（共 ${entities} 条数据）`,
     en: ({ entities }) => `The file holds no elements (${entities} entities)`,

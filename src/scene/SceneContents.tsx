@@ -75,6 +75,15 @@ export function SceneContents(props: Props) {
     invalidate()
   }, [stage, gl, models, view, clash, invalidate])
 
+  useEffect(() => {
+    // While nobody waits: the first pick is then as quick as the hundredth.
+    let timer = 0
+    const warm = () => {
+      timer = stage.warm(6) ? window.setTimeout(warm, 20) : 0
+    }
+    if (models.length) timer = window.setTimeout(warm, 400)
+    return () => window.clearTimeout(timer)
+  }, [stage, models])
   useEffect(() => props.clock.subscribe(invalidate), [props.clock, invalidate])
   useEffect(() => {
     gl.shadowMap.autoUpdate = false
@@ -200,7 +209,7 @@ function useHands(latest: RefObject<Props>, stage: Stage, icons: RefObject<IconD
     let depth = 10
     let aim: { x: number; y: number; at: number; point: Vec3 } | null = null
     let hovering = 0
-    let taken: { id: string; movable: boolean; at: Vec3 | null } | null = null
+    let taken: { id: string; movable: boolean; at: Vec3 | null; dx: number; dy: number } | null = null
     const cancel = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || !taken) return
       event.stopPropagation()
@@ -211,7 +220,7 @@ function useHands(latest: RefObject<Props>, stage: Stage, icons: RefObject<IconD
     window.addEventListener('keydown', cancel, true)
     // What the pointer means: an icon before what lies behind it.
     const pickAll = (x: number, y: number): SceneHit | null => {
-      const id = icons.current?.hit(x, y)
+      const id = icons.current?.hit(x, y)?.id
       const hit = stage.pick(x, y)
       const item = id ? latest.current.equipment.find((one) => one.id === id) : undefined
       if (!item) return hit
@@ -233,14 +242,15 @@ function useHands(latest: RefObject<Props>, stage: Stage, icons: RefObject<IconD
     const stop = listenToHands(canvas, {
       press(x, y) {
         const { tool, equipment } = latest.current
-        const id = tool === 'select' ? icons.current?.hit(x, y) : null
-        if (!id) return false
-        taken = { id, movable: equipment.find((item) => item.id === id)?.movable ?? false, at: null }
+        const hit = tool === 'select' ? icons.current?.hit(x, y) : null
+        if (!hit) return false
+        // The pin keeps its place under the hand that took it anywhere on its icon.
+        taken = { id: hit.id, movable: equipment.find((item) => item.id === hit.id)?.movable ?? false, at: null, dx: hit.tip.x - x, dy: hit.tip.y - y }
         return true
       },
       drag(x, y) {
         if (!taken?.movable) return
-        const at = stage.standAt(x, y)
+        const at = stage.standAt(x + taken.dx, y + taken.dy)
         if (!at) return
         taken.at = at
         canvas.style.cursor = 'grabbing'

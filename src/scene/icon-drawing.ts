@@ -32,8 +32,8 @@ export interface IconDrawing {
     project: (at: readonly [number, number, number]) => ScreenPoint | null
     depth: (at: readonly [number, number, number]) => number
   }): void
-  /** The item under a point of the screen. */
-  hit(x: number, y: number): string | null
+  /** The item under a point of the screen, and where the tip of its pin is. */
+  hit(x: number, y: number): { readonly id: string; readonly tip: ScreenPoint } | null
   dispose(): void
 }
 
@@ -164,7 +164,7 @@ export function createIconDrawing(): IconDrawing {
       for (let n = shown.length - 1; n >= 0; n--) {
         const place = shown[n]
         const half = place.full ? 46 : 17
-        if (Math.abs(x - place.x) <= half && y <= place.y + 2 && y >= place.y - CELL.height + 4) return place.id
+        if (Math.abs(x - place.x) <= half && y <= place.y + 2 && y >= place.y - CELL.height + 4) return { id: place.id, tip: { x: place.x, y: place.y } }
       }
       return null
     },

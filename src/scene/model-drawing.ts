@@ -39,6 +39,9 @@ export interface ModelDrawing {
 /** Drawn in this order: what can be seen through comes after what is seen through it. */
 export const ORDER = { edges: 1, soil: 2, ground: 3, groundEdges: 4, glass: 5, water: 6, falls: 7, ghost: 8, overlay: 10 } as const
 
+/** Draw calls of a loading file before its pieces are joined. */
+const MOST_PIECES = 90
+
 export function createModelDrawing(clippingPlanes: Plane[]): ModelDrawing {
   const group = new Group()
   const table = createObjectTable()
@@ -73,26 +76,46 @@ export function createModelDrawing(clippingPlanes: Plane[]): ModelDrawing {
       drawn.renderOrder = pass === 'solid' ? 0 : ORDER[pass]
       drawn.matrixAutoUpdate = false
       if (pass === 'ghost') {
-        drawn.visible = ghostsShown
+        drawn.visible = ghostsShown && !old
         ghosts.push(drawn)
       } else {
+        drawn.visible = !old
         drawn.castShadow = batch.kind === 'solid'
         drawn.receiveShadow = batch.kind !== 'glass'
         drawn.customDepthMaterial = depth
       }
       group.add(drawn)
     }
-    if (batch.form === 'merged' && batch.edges.length) group.add(edgeLines(batch, batch.kind === 'ground' ? groundEdges : edges))
-  }
-  const clear = () => {
-    for (const child of group.children) {
-      ;(child as Mesh).geometry.dispose()
-      if (child instanceof InstancedMesh) child.dispose()
+    if (batch.form === 'merged' && batch.edges.length) {
+      const lines = edgeLines(batch, batch.kind === 'ground' ? groundEdges : edges)
+      lines.visible = !old
+      group.add(lines)
     }
-    group.clear()
-    ghosts.length = 0
-    queue.length = 0
+  }
+  const remove = (child: Object3D) => {
+    ;(child as Mesh).geometry.dispose()
+    if (child instanceof InstancedMesh) child.dispose()
+    group.remove(child)
+    const ghost = ghosts.indexOf(child)
+    if (ghost >= 0) ghosts.splice(ghost, 1)
+  }
+  // While pieces are built again, the old ones stay in the picture and the new ones wait.
+  let old: Object3D[] | null = null
+  let few = 0
+  const rebuild = () => {
+    if (old) for (const child of group.children.filter((one) => !old?.includes(one))) remove(child)
+    old = [...(old ?? group.children)]
     waiting = null
+    queue.length = 0
+    queue.push(...table.objects.filter((object) => table.alive(object)).map((object) => object.id))
+  }
+  const settle = () => {
+    if (old) {
+      for (const child of old) remove(child)
+      old = null
+      for (const child of group.children) child.visible = ghostsShown || !ghosts.includes(child)
+      few = group.children.length
+    } else if (group.children.length > MOST_PIECES && group.children.length > 1.5 * few) rebuild()
   }
 
   return {
@@ -104,8 +127,7 @@ export function createModelDrawing(clippingPlanes: Plane[]): ModelDrawing {
       const { fresh, gone } = table.sync(models)
       if (gone.length) {
         // Batches hold many objects each: taking some out means building again, which cached shapes make cheap.
-        clear()
-        queue.push(...table.objects.filter((object) => table.alive(object)).map((object) => object.id))
+        rebuild()
       } else queue.push(...fresh)
       const rows = Math.ceil(Math.max(1, table.objects.length) / STATE_WIDTH)
       if (rows * STATE_WIDTH * 4 > states.length) {
@@ -118,20 +140,27 @@ export function createModelDrawing(clippingPlanes: Plane[]): ModelDrawing {
       const end = performance.now() + budget
       while (performance.now() < end) {
         if (!waiting) {
-          if (!queue.length) return false
+          if (!queue.length) {
+            // All that was drawn may have gone.
+            if (old) settle()
+            return false
+          }
           const ids = queue.splice(0)
           waiting = buildBatches(ids.map((id) => table.objects[id]).filter((object) => table.alive(object)))
         }
         const step = waiting.next()
-        if (step.done) waiting = null
-        else if (step.value) add(step.value)
+        if (step.done) {
+          waiting = null
+          // Batches of a loading file come in crumbs: where they have become many, they are built again as few.
+          if (!queue.length) settle()
+        } else if (step.value) add(step.value)
       }
       return waiting !== null || queue.length > 0
     },
     paint(models, view, focus) {
       ghostsShown = paintStates(table, models, view, focus, states).ghosts
       uniforms.uState.value.needsUpdate = true
-      for (const ghost of ghosts) ghost.visible = ghostsShown
+      for (const ghost of ghosts) ghost.visible = ghostsShown && (!old || old.includes(ghost))
       const dark = view.theme === 'dark'
       uniforms.uAccent.value.copy(linear(ACCENT[view.theme]))
       uniforms.uEdge.value.copy(dark ? linear([18, 22, 28]) : linear([58, 66, 76]))
@@ -144,7 +173,7 @@ export function createModelDrawing(clippingPlanes: Plane[]): ModelDrawing {
       materials.ground.visible = groundEdges.visible = view.soil > 0.004
     },
     dispose() {
-      clear()
+      for (const child of [...group.children]) remove(child)
       uniforms.uState.value.dispose()
       for (const material of [...Object.values(materials), depth, edges, groundEdges]) material.dispose()
     },

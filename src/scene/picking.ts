@@ -20,6 +20,8 @@ export interface CastOptions {
 }
 /** Rays against what is drawn, in the project frame. Synchronous: boxes of elements first, then the shape's own tree, built when first hit. */
 export interface Picker {
+  /** Builds the trees of shapes that no ray has met yet, for at most so long [ms]; false when all are built. */
+  warm(budget: number): boolean
   cast(origin: Vec3, direction: Vec3, options: CastOptions): RayHit | null
 }
 
@@ -33,7 +35,14 @@ export function createPicker(table: ObjectTable): Picker {
   // Boxes were made in doubles from the file, shapes are floats: half a millimetre of slack keeps flat boxes from being missed.
   for (let k = 0; k < boxes.length; k++) boxes[k] += k % 6 < 3 ? -5e-4 : 5e-4
   const tree: BoxTree = buildBoxTree(boxes)
+  let warmed = 0
   return {
+    warm(budget) {
+      const end = performance.now() + budget
+      for (; warmed < objects.length && performance.now() < end; warmed++)
+        for (const part of objects[warmed].element.parts) treeOf(objects[warmed].model.shapes[part.shape])
+      return warmed < objects.length
+    },
     cast(origin, direction, { accept, section, far = Infinity }) {
       const [near, end] = shownRange(origin, direction, section, far)
       if (near > end) return null

@@ -31,6 +31,8 @@ export interface Stage {
   applyCamera(camera: PerspectiveCamera): void
   rayAt(x: number, y: number): { origin: Vec3; direction: Vec3 }
   pick(x: number, y: number): SceneHit | null
+  /** Makes picks ready in the background, for at most so long [ms]; false when they are. */
+  warm(budget: number): boolean
   /** Where a thing put there would stand: on the ground, a slab or a pit floor. */
   standAt(x: number, y: number): Vec3 | null
   groundAt(x: number, y: number): number | null
@@ -138,6 +140,10 @@ export function createStage(): Stage {
       // Through soil one sees; where nothing else lies under the pointer it is the soil that was meant.
       const found = hit ?? cast(origin, direction, (object) => solid(object) && object.ground && (view?.soil ?? 1) > 0.02)
       return found && hitOf(found)
+    },
+    warm(budget) {
+      picker ??= createPicker(table)
+      return picker.warm(budget)
     },
     standAt(x, y) {
       const { origin, direction } = stage.rayAt(x, y)

@@ -74,6 +74,7 @@ let lastKey = 0
 /** Opens one IFC file. What is open stays open, whatever becomes of this one; the demonstration site gives way to a file that did open. */
 async function openOne(file: File, set: SetState, get: GetState, { jobs }: Runtime): Promise<void> {
   const key = ++lastKey
+  set({ panel: 'models', welcome: false })
   const place = (task: Task<SiteModel>) => {
     const rest = get().opening.filter((entry) => entry.key !== key)
     set({ opening: task.state === 'ready' || task.state === 'idle' ? rest : [...rest, { key, name: file.name, bytes: file.size, task }] })
@@ -89,7 +90,7 @@ async function openOne(file: File, set: SetState, get: GetState, { jobs }: Runti
       const step = await work.next(undefined)
       if (step.done) return step.value
       if (step.value.kind === 'progress') report(step.value)
-      else set({ arriving: step.value.model })
+      else if (step.value.model.shapes.length) set({ arriving: step.value.model })
     }
   }, place)
   set({ arriving: null })

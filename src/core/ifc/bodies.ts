@@ -33,7 +33,7 @@ export function findBody(step: StepFile, shape: number): Body | Problem | null {
   for (const id of new Set(lists)) {
     const representation = step.argsOf(id)
     if (!step.has(id)) return problem('ifc.missingEntity', { entity: `#${shape} ${step.typeOf(shape)}`, missing: `#${id}` }, `#${shape}`)
-    if (representation.length === 0 || !Array.isArray(representation[3])) return unreadable(id)
+    if (representation.length < 4 || (representation[3] !== null && !Array.isArray(representation[3]))) return unreadable(id)
     const identifier = textOf(representation[1])
     if (NEVER_BODY.test(identifier)) continue
     if (refsOf(representation[3]).some((item) => isBodyItem(step, item, new Set(), 0))) found.push({ id, identifier: identifier.toLowerCase() })

@@ -20,6 +20,8 @@ export interface MeshLimits {
   readonly placements: number
 }
 export type MeshEvent =
+  /** The engine is loaded; from here on silence means that it hangs. */
+  | { readonly kind: 'ready' }
   /** About to work on this product: if nothing follows, it is the one that hangs. */
   | { readonly kind: 'working'; readonly id: number }
   | { readonly kind: 'mesh'; readonly id: number; readonly parts: readonly RawPart[]; readonly shapes: readonly RawShape[]; readonly triangles: number }
@@ -72,6 +74,7 @@ export function makeEngine(locate?: LocateEngine): EngineJobs {
     async *meshShard(input, signal) {
       engine ??= startEngine(locate)
       const api = await engine
+      yield { kind: 'ready' }
       signal.throwIfAborted()
       const model = api.OpenModel(input.bytes, {
         TAPE_SIZE: 1 << 20,
@@ -102,6 +105,20 @@ async function startEngine(locate?: LocateEngine): Promise<Engine> {
   return api
 }
 
+/**
+ * The engine's binary for browsers (0.0.78) takes three arguments here, the one for Node four, and its own wrapper always passes four. Left
+ * out, the fourth is `true` in both: lengths come in the file's unit scaled to metres.
+ */
+function streamMeshes(api: Engine, model: number, ids: number[], take: Parameters<Engine['StreamMeshes']>[2]): void {
+  try {
+    api.StreamMeshes(model, ids, take)
+  } catch (error) {
+    if (!/called with 4 arguments, expected 3/.test(String(error))) throw error
+    const { wasmModule } = api as unknown as { wasmModule: { StreamMeshes(model: number, ids: number[], take: unknown): void } }
+    wasmModule.StreamMeshes(model, ids, take)
+  }
+}
+
 function heapOf(api: Engine): number {
   const module = (api as unknown as { wasmModule?: { HEAPU8?: Uint8Array } }).wasmModule
   return module?.HEAPU8?.byteLength ?? 0
@@ -114,7 +131,7 @@ function meshProduct(api: Engine, model: number, product: ShardMember, input: Me
   let refusal: Refusal | null = null
   let vertices = 0
   let triangles = 0
-  api.StreamMeshes(model, [product.local], (mesh) => {
+  streamMeshes(api, model, [product.local], (mesh) => {
     const count = mesh.geometries.size()
     if (count > limits.placements) {
       refusal ??= { kind: 'budget', what: 'items', count, limit: limits.placements }

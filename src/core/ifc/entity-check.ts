@@ -1,5 +1,5 @@
 import { type Problem, problem } from '@/core/base/problem'
-import { numberOf, refOf, type StepFile, type Value } from './step-file.ts'
+import { numberOf, refOf, refsOf, type StepFile, type Value } from './step-file.ts'
 
 /**
  * What the attributes of geometry must look like: the engine reads what is not so as zero, NaN or for ever. One letter an attribute:
@@ -77,9 +77,31 @@ const TARGETS: Readonly<Record<string, readonly (RegExp | null)[]>> = {
   IFCPOLYGONALBOUNDEDHALFSPACE: [/SURFACE|PLANE/, null, /^IFCAXIS2PLACEMENT3D$/, /CURVE|POLYLINE/],
   IFCARBITRARYCLOSEDPROFILEDEF: [null, null, /CURVE|POLYLINE|CIRCLE|ELLIPSE/],
   IFCFACETEDBREP: [/SHELL$/],
+  IFCFACEBOUND: [/LOOP$/],
+  IFCFACEOUTERBOUND: [/LOOP$/],
+  IFCVECTOR: [/^IFCDIRECTION$/],
+  IFCLINE: [/^IFCCARTESIANPOINT$/, /^IFCVECTOR$/],
+  IFCCIRCLE: [/PLACEMENT/],
+  IFCPLANE: [/PLACEMENT/],
 }
 function BOOLEAN_OPERAND(): RegExp {
   return /SOLID|BREP|BOOLEAN|HALFSPACE|FACESET|^IFCBLOCK$|^IFCSPHERE$|CYLINDER|CONE|PYRAMID|SURFACEMODEL/
+}
+/** What every member of the first list of an entity must be: the engine takes another kind for the right one and reads what is not there. */
+const MEMBERS: Readonly<Record<string, RegExp>> = {
+  IFCFACE: /^IFCFACE(OUTER)?BOUND$/,
+  IFCFACESURFACE: /^IFCFACE(OUTER)?BOUND$/,
+  IFCADVANCEDFACE: /^IFCFACE(OUTER)?BOUND$/,
+  IFCCLOSEDSHELL: /FACE$|FACESURFACE$/,
+  IFCOPENSHELL: /FACE$|FACESURFACE$/,
+  IFCCONNECTEDFACESET: /FACE$|FACESURFACE$/,
+  IFCPOLYLOOP: /^IFCCARTESIANPOINT$/,
+  IFCEDGELOOP: /EDGE$/,
+  IFCPOLYLINE: /^IFCCARTESIANPOINT$/,
+  IFCCOMPOSITECURVE: /SEGMENT$/,
+  IFCSHELLBASEDSURFACEMODEL: /SHELL$/,
+  IFCFACEBASEDSURFACEMODEL: /FACESET$|SHELL$/,
+  IFCPOLYGONALFACESET: /^IFCINDEXEDPOLYGONALFACE/,
 }
 /** Greatest degree of a spline: the engine allocates by it. */
 const MOST_DEGREE = 32
@@ -88,7 +110,10 @@ const MOST_DEGREE = 32
 export function checkEntity(step: StepFile, id: number): Problem | null {
   const type = step.typeOf(id)
   if (type === '') return problem('ifc.missingEntity', { entity: '–', missing: `#${id}` }, `#${id}`)
-  if (/^IFC(REL|PROJECT$|SITE$|BUILDING$|BUILDINGSTOREY$|OWNERHISTORY$)/.test(type)) return wrong('a geometry entity')
+  if (/^IFC(REL|PROJECT$|SITE$|BUILDING$|BUILDINGSTOREY$|OWNERHISTORY$|PRODUCTDEFINITIONSHAPE$)/.test(type)) return wrong('a geometry entity')
+  const members = MEMBERS[type]
+  const stranger = members ? listed(step, id, type).find((ref) => step.has(ref) && !members.test(step.typeOf(ref))) : undefined
+  if (stranger !== undefined) return wrong(`members to suit, found ${step.typeOf(stranger)}`)
   const rule = RULES[type]
   const splines = type.startsWith('IFCBSPLINE') || type.startsWith('IFCRATIONALBSPLINE')
   if (!rule && !splines) return null
@@ -118,6 +143,12 @@ export function checkEntity(step: StepFile, id: number): Problem | null {
   function wrong(expected: string): Problem {
     return problem('ifc.badEntity', { entity: `#${id} ${type}`, expected }, `#${id}`)
   }
+}
+
+/** References in the list that holds an entity's members. */
+function listed(step: StepFile, id: number, type: string): number[] {
+  const args = step.argsOf(id)
+  return refsOf(type === 'IFCPOLYGONALFACESET' ? args[2] : args[0])
 }
 
 function mismatch(letter: string, value: Value): string | null {

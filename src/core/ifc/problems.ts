@@ -4,6 +4,7 @@ declare module '@/core/base/problem' {
     'ifc.notIfc': { name: string; looksLike: string }
     'ifc.tooLarge': { megabytes: number; limit: number }
     'ifc.readerFailed': { detail: string }
+    'ifc.engineStart': { detail: string }
     'ifc.noProducts': { entities: number }
     'ifc.truncated': { entities: number }
     'ifc.damaged': { count: number }

@@ -1,5 +1,5 @@
 import { finish } from '@/core/base/job'
-import { type Problem, problem } from '@/core/base/problem'
+import { Failure, type Problem, problem } from '@/core/base/problem'
 import type { EngineJobs, MeshEvent, RawPart, RawShape } from './engine.ts'
 import type { EnginePool, Killable } from './pool.ts'
 import type { Outline, ReaderJobs, ShardOutput } from './reader.ts'
@@ -31,6 +31,8 @@ const LIMITS = { vertices: 3_000_000, placements: 20_000 }
 /** Results are handed on together: at most this many, or what came within this time [ms]. */
 const BATCH_SIZE = 256
 const BATCH_TIME = 30
+/** Fetching and compiling the engine may take this long on a slow line [s]. */
+const START_PATIENCE = 120
 /** An engine whose memory has grown beyond this is replaced after its shard [bytes]. */
 const HEAP_LIMIT = 768 * 2 ** 20
 /** Vertices of a whole model after which the rest is refused rather than the page lost. */
@@ -140,10 +142,11 @@ export async function* meshProducts(
     const patience = workers.patience + bytes.length / 2e6
     const open = new Set(products.map((p) => p.id))
     let current = 0
+    let ready = false
     const run = engine.jobs.meshShard({ bytes, products, original, toMetre, segments, limits: LIMITS }, signal)
     try {
       for (;;) {
-        const step = await within(run.next(), patience, signal)
+        const step = await within(run.next(), ready ? patience : START_PATIENCE, signal)
         signal.throwIfAborted()
         if (step.done) {
           // An engine that ends without a word on some products has lost them.
@@ -151,6 +154,8 @@ export async function* meshProducts(
           return step.value.heap <= HEAP_LIMIT
         }
         const event = step.value
+        ready = true
+        if (event.kind === 'ready') continue
         current = event.id
         if (event.kind === 'working') continue
         open.delete(event.id)
@@ -160,12 +165,13 @@ export async function* meshProducts(
     } catch (error) {
       signal.throwIfAborted()
       run.return?.({ heap: 0 }).catch(() => {})
+      if (!ready) throw new Failure(problem('ifc.engineStart', { detail: wordOf(error) }))
       blame(task, [...open], open.has(current) ? current : 0, error)
       return false
     }
   }
 
-  function accept(event: Exclude<MeshEvent, { kind: 'working' }>, task: Task, more: Pick<Meshed, 'placement' | 'color' | 'uncut'>): void {
+  function accept(event: Extract<MeshEvent, { kind: 'mesh' | 'refused' }>, task: Task, more: Pick<Meshed, 'placement' | 'color' | 'uncut'>): void {
     const { id } = event
     if (event.kind === 'refused') {
       const { why } = event
