@@ -86,7 +86,8 @@ export async function* findClashes(input: ClashInput, signal: AbortSignal): Asyn
     if (!pair.find.has(kind) && kind !== 'surface') continue
     const clash = toClash(pair, found, kind, kind === 'clearance' ? pair.required : null, one, two)
     clashes.push(clash)
-    yield { kind: 'clash', clash }
+    // What is yielded is given away: the report keeps its own curve.
+    yield { kind: 'clash', clash: { ...clash, curve: clash.curve.slice() } }
   }
   for (const candidate of candidates) if (bodies.get(candidate) === null) skipped.push({ side: sideOf(candidate), why: 'no-body' })
   clashes.sort(worstFirst)

@@ -58,8 +58,8 @@ export function sideOf({ model, element }: Candidate): ClashSide {
   return { model: model.id, index: element.index, globalId: element.globalId, class: element.class, name: element.name, tag: element.tag }
 }
 
-/** One order for the two of a pair, whatever order they came in. */
+/** One order for the two of a pair, whatever order they came in: the service first. */
 export function inOrder(a: Candidate, b: Candidate): [Candidate, Candidate] {
-  const key = ({ model, element }: Candidate) => `${model.id}\u0000${element.globalId}\u0000${element.tag}`
+  const key = ({ model, element }: Candidate) => `${isA(element.class, 'IfcDistributionElement') ? 0 : 1}${model.id}\u0000${element.globalId}\u0000${element.tag}`
   return key(a) <= key(b) ? [a, b] : [b, a]
 }
