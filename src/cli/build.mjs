@@ -75,6 +75,20 @@ async function writeModels() {
     writeFileSync(join(ROOT, 'models', name), bytes)
     process.stderr.write(`${name} ${(bytes.length / 1024).toFixed(0)} kB\n`)
   }
+  nameModels()
+}
+
+/** The stories name their models by content: the hashes follow the files. */
+function nameModels() {
+  for (const name of readdirSync(join(ROOT, 'scenarios')).filter((file) => file.endsWith('.json'))) {
+    const path = join(ROOT, 'scenarios', name)
+    const text = readFileSync(path, 'utf8')
+    const named = text.replace(/("path":\s*"\.\.\/models\/([^"]+)",\s*"sha256":\s*")[0-9a-f]{64}"/g, (all, head, file) => {
+      const model = join(ROOT, 'models', file)
+      return existsSync(model) ? `${head}${createHash('sha256').update(readFileSync(model)).digest('hex')}"` : all
+    })
+    if (named !== text) writeFileSync(path, named)
+  }
 }
 
 function ifcFiles() {

@@ -194,7 +194,7 @@ function apply(document: History<FloodWritten>, set: SetState, get: GetState) {
 async function derive(set: SetState, get: GetState, fresh?: FloodWorld) {
   const { document, revision } = get()
   if (!document) return
-  const { kinds } = await import('@/scenarios')
+  const { hyetographOf, kinds, PUMP_CATALOGUE } = await import('@/scenarios')
   if (get().revision !== revision) return
   const parsed = kinds.flood.parse(document.present)
   const { world, models } = get()
@@ -202,6 +202,8 @@ async function derive(set: SetState, get: GetState, fresh?: FloodWorld) {
   const placed = parsed.ok && known ? kinds.flood.check(parsed.value, known) : []
   set({
     scenario: parsed.ok ? parsed.value : null,
+    rain: parsed.ok ? hyetographOf(parsed.value.written.storm) : get().rain,
+    pumpTypes: PUMP_CATALOGUE,
     duration: parseQuantity(String(document.present.duration), 'time') ?? 0,
     problems: [...parsed.problems, ...placed, ...modelProblems(document.present, models)],
   })
