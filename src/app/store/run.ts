@@ -98,7 +98,14 @@ export const runSlice: Slice<RunSlice> = (set, get, runtime) => {
       series.logs = []
       clock.setEnd(0)
       clock.seek(0)
-      set({ run: { ...NO_RUN, phase: 'preparing', revision: get().revision }, report: null, seriesRevision: get().seriesRevision + 1 })
+      set({
+        run: { ...NO_RUN, phase: 'preparing', revision: get().revision },
+        inspector: true,
+        selection: [],
+        selectedEquipment: null,
+        report: null,
+        seriesRevision: get().seriesRevision + 1,
+      })
       const world = await get().ensureWorld()
       if (live !== mine) return
       const { scenario, problems, revision } = get()
@@ -233,7 +240,8 @@ async function conclude(
     written: scenario.written,
     changedWhileRunning: run.edits.length > 0,
     duration: result.simulated,
-    volume: sum(result.openings, (opening) => opening.volume),
+    // What comes in: an opening through which water leaves does not make up for one through which it enters.
+    volume: sum(result.openings, (opening) => Math.max(0, opening.volume)),
     first: result.openings.reduce<number | null>((first, { first: time }) => (time !== null && (first === null || time < first) ? time : first), null),
     peak: Math.max(0, ...result.openings.map((opening) => opening.peak)),
     pumped: sum(result.pumps, (pump) => pump.volume),
