@@ -35,10 +35,10 @@ function haulRoad({ gap }: Site): ElementRecipe[] {
   const ramp = mesh()
   const [s, n] = [-33, -27]
   const side = (x: number, z: number): Vec3[] => [
-    [x, s, gate - 0.1],
-    [x, n, gate - 0.1],
-    [x, n, z],
     [x, s, z],
+    [x, n, z],
+    [x, n, gate - 0.1],
+    [x, s, gate - 0.1],
   ]
   ramp.loft(side(149.88, -0.15), side(146.5, ground(146.5, -30) + 0.02))
   ramp.loft(side(153.5, ground(153.5, -30) + 0.02), side(150.12, -0.15))

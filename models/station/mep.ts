@@ -1,7 +1,7 @@
 import type { Vec3 } from '@/core/base/geometry'
-import type { ElementClass, ElementRecipe, FileRecipe, JointRecipe, SystemRecipe } from '@/core/ifc/write/index.ts'
+import type { ElementClass, ElementRecipe, FileRecipe, JointRecipe, ProfileRecipe, SystemRecipe } from '@/core/ifc/write/index.ts'
 import { COLOR } from './palette.ts'
-import { box, boxAlong, every, pipe, type Range, two } from './shapes.ts'
+import { box, boxAlong, every, type Range, rod, two } from './shapes.ts'
 import { MID, slabTop } from './site.ts'
 
 /** 05-MEP: the services of the built west part with their supports. */
@@ -29,6 +29,7 @@ interface Part {
 }
 interface Section {
   readonly round?: number /* outer diameter, m */
+  readonly wall?: number /* thickness of a round section that is drawn hollow, m */
   readonly flat?: readonly [width: number, height: number]
 }
 interface Run {
@@ -91,7 +92,7 @@ function classOf(system: string): { class: ElementClass; type: string; kind: Joi
 }
 type Piece = Pick<Run, 'title' | 'system' | 'color' | 'section'>
 function piece(id: string, data: Piece, from: Vec3, to: Vec3, extra: ElementRecipe['sets'] = {}): ElementRecipe {
-  const { round, flat } = data.section
+  const { round, flat, wall } = data.section
   const storey = from[2] > MID.top ? 'concourse' : 'platform'
   const size = round
     ? { Pset_PipeSegmentTypeCommon: { OuterDiameter: { measure: 'IfcPositiveLengthMeasure' as const, value: round } } }
@@ -102,11 +103,14 @@ function piece(id: string, data: Piece, from: Vec3, to: Vec3, extra: ElementReci
     class: classOf(data.system).class,
     type: classOf(data.system).type,
     in: storey,
-    bodies: [round ? pipe(from, to, round / 2) : rectangle(from, to, flat!)],
+    bodies: [round ? rod(from, to, circle(round, wall)) : rectangle(from, to, flat!)],
     color: data.color,
     material: round ? '钢 Steel' : '镀锌钢板 Galvanised steel',
     sets: { ...size, ...extra },
   }
+}
+function circle(diameter: number, thickness: number | undefined): ProfileRecipe {
+  return thickness ? { kind: 'circle-hollow', radius: diameter / 2, thickness } : { kind: 'circle', radius: diameter / 2 }
 }
 /** Level runs along x or y with an upright rectangular section. */
 function rectangle(from: Vec3, to: Vec3, [width, height]: readonly [number, number]) {
@@ -159,7 +163,7 @@ const FM1: Piece & { readonly z: number; readonly x: number } = {
   title: '消防干管 DN200 Fire main',
   system: 'FIREPROTECTION',
   color: COLOR.fire,
-  section: { round: 0.219 },
+  section: { round: 0.219, wall: 0.006 },
   z: -12.2,
   x: -70,
 }
@@ -228,12 +232,12 @@ function slackUnder({ z, stops }: Run): number {
 }
 function support(id: string, data: Pick<Run, 'support'>, x: Range, y: Range, under: number, carries: readonly string[]): Support {
   const middle = (x[0] + x[1]) / 2
-  const rod = (at: number) => {
+  const leg = (at: number) => {
     const z: Range = data.support === 'hanger' ? [under - BAR, MID.under] : [data.support === 'frame' ? MID.top : slabTop(middle), under]
     return box([middle - ROD / 2, middle + ROD / 2], [at - ROD / 2, at + ROD / 2], z)
   }
   const outer: Range = [y[0] - BESIDE, y[1] + BESIDE]
-  const bodies = [box(x, [outer[0] - ROD, outer[1] + ROD], [under - BAR, under]), rod(outer[0]), rod(outer[1])]
+  const bodies = [box(x, [outer[0] - ROD, outer[1] + ROD], [under - BAR, under]), leg(outer[0]), leg(outer[1])]
   return { element: hanger(id, bodies, data.support === 'frame' ? 'concourse' : 'platform'), carries }
 }
 function hanger(id: string, bodies: ElementRecipe['bodies'], storey: string): ElementRecipe {

@@ -62,6 +62,8 @@ function roads(): ElementRecipe[] {
     kerb('KERB-N1', [40.12, 40.27]),
     kerb('KERB-N2', [64.9, 65.05]),
     civil('WALK-N', '人行道 Footway', [skin([-160, 160], [65.05, 69.5], 0.13, 0.2)], COLOR.paving),
+    civil('LAWN-N', '绿地 Lawn', [skin([-160, 108], [69.5, 100], 0.05), skin([156, 160], [69.5, 100], 0.05), skin([108, 156], [88, 100], 0.05)], COLOR.lawn),
+    civil('FORECOURT', '住宅楼前广场 Forecourt', [skin([108, 156], [69.5, 88], 0.05)], COLOR.paving),
     civil('LANE', '胡同 (砖铺) Hutong lane, brick paving', [skin([-134, 160], [-62, -56], 0.03)], COLOR.brick),
     civil('STREET-W', '西侧街道 West street', [skin([-160, -134], [-100, 39.8], 0.03)], COLOR.paving),
   ]
@@ -124,7 +126,7 @@ function house({ id, x, y, threshold }: House): { elements: ElementRecipe[]; spa
         type: 'GABLE_ROOF',
         ...base,
         bodies: wingRoof(wing.along, wx, wy, floor, floor + wing.ridge),
-        color: COLOR.roofTile,
+        color: Number(id.slice(-2)) % 3 === 0 ? COLOR.roofTileOld : COLOR.roofTile,
         material: '灰瓦 Grey tile',
       },
     ]

@@ -11,6 +11,8 @@ export const COLOR = {
   marking: '#D8D8D2',
   greyBrick: '#A3A19B',
   roofTile: '#6C7176',
+  roofTileOld: '#777874',
+  lawn: '#93A07C',
   timber: '#8A5A48',
   plaster: '#C9C4B8',
   glass: '#8FA3AD',

@@ -99,7 +99,12 @@ function parapet({ gap }: Site): ElementRecipe[] {
   const data = { title: '挡水墙 Parapet', class: 'IfcWall', type: 'PARAPET', in: 'ground', ...CONCRETE } as const
   const north: Range = [10.6, 10.9]
   const south: Range = [-10.9, -10.6]
-  const feet = (id: string, y: Range) => [sleeveG1(`${id}-OP-G1`, through(y)), sleeveE1(`${id}-OP-E1`, through(y))]
+  // At the foot of the parapet both sleeves are rectangular notches: only their upper part reaches into it.
+  const notchG1 = (id: string, y: Range): OpeningRecipe => {
+    const half = 0.325 / 2 + CLEAR
+    return { id, title: 'G1 预留洞 Opening', bodies: [boxAlong('y', [21.5 - half, 21.5 + half], y, [-1.1 - half, -1.1 + half])] }
+  }
+  const feet = (id: string, y: Range) => [notchG1(`${id}-OP-G1`, through(y)), sleeveE1(`${id}-OP-E1`, through(y))]
   const wall = (id: string, x: Range, y: Range, openings: readonly OpeningRecipe[] = []): ElementRecipe => ({
     id,
     ...data,

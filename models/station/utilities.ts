@@ -256,6 +256,8 @@ const LATERAL: PipeData = {
   color: COLOR.storm,
   material: 'HDPE',
 }
+/** Grates show through the paving that lies on the ground [m]; water enters at ground level. */
+const GRATE = 0.04
 function gully(id: string, lineId: string, x: Range, y: Range, floor: number, downstream: string): ElementRecipe {
   const rim = ground((x[0] + x[1]) / 2, (y[0] + y[1]) / 2)
   return {
@@ -264,7 +266,7 @@ function gully(id: string, lineId: string, x: Range, y: Range, floor: number, do
     class: 'IfcWasteTerminal',
     type: 'GULLYSUMP',
     in: 'site',
-    bodies: [box(x, y, [floor, rim])],
+    bodies: [box(x, y, [floor, rim + GRATE])],
     color: COLOR.storm,
     material: '砖砌 Brick',
     sets: {

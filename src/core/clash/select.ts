@@ -60,6 +60,7 @@ export function sideOf({ model, element }: Candidate): ClashSide {
 
 /** One order for the two of a pair, whatever order they came in: the service first. */
 export function inOrder(a: Candidate, b: Candidate): [Candidate, Candidate] {
-  const key = ({ model, element }: Candidate) => `${isA(element.class, 'IfcDistributionElement') ? 0 : 1}${model.id}\u0000${element.globalId}\u0000${element.tag}`
+  const key = ({ model, element }: Candidate) =>
+    `${isA(element.class, 'IfcDistributionElement') ? 0 : 1}${model.id}\u0000${element.globalId}\u0000${element.tag}`
   return key(a) <= key(b) ? [a, b] : [b, a]
 }
