@@ -4,7 +4,7 @@ import { expect, foresite, open, test } from './site.ts'
 
 const story = JSON.parse(readFileSync(new URL('../../scenarios/a-planned.json', import.meta.url), 'utf8'))
 /** The planned layout on a coarse grid and only through the peak, so that a browser test can wait for it. */
-const COARSE = JSON.stringify({ ...story, cell: '4 m', duration: '62 min' })
+const COARSE = JSON.stringify({ ...story, cell: '4 m', duration: '55 min' })
 
 async function openFile(page: Page, name: string, text: string | Buffer): Promise<void> {
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByTestId('open-file').first().click()])
@@ -71,7 +71,7 @@ test('rehearses the storm, a pump is moved while it runs, and the outcome change
   await site.getByTestId('run-storm').first().click()
   await expect.poll(async () => (await run(site)).state, { timeout: 60_000 }).toBe('running')
   const revision = await foresite(site, (f) => f.saved.revision)
-  const mark = await markOf(site, 'P-03')
+  const mark = await markOf(site, 'P-02')
   await site.mouse.move(mark.x, mark.y)
   await site.mouse.down()
   for (const step of [0.3, 0.6, 1]) await site.mouse.move(mark.x - 90 * step, mark.y + 60 * step, { steps: 3 })

@@ -112,13 +112,13 @@ function searchDepth(of: Piece, into: Piece): { depth: number; point: Point; foo
     }
     return d
   }
-  const queue: { bound: number; t: number[] }[] = []
+  const queue: Bounded[] = []
   const push = (t: number[]) => {
     const c = [0, 1, 2].map((k) => (t[k] + t[3 + k] + t[6 + k]) / 3)
     const r = Math.sqrt(Math.max(...[0, 3, 6].map((v) => (t[v] - c[0]) ** 2 + (t[v + 1] - c[1]) ** 2 + (t[v + 2] - c[2]) ** 2)))
     if (![0, 1, 2].every((k) => c[k] + r >= into.min[k] && c[k] - r <= into.max[k])) return
     const bound = depthAt(c[0], c[1], c[2]) + r
-    if (bound > limit()) queue.push({ bound, t })
+    if (bound > limit()) insert(queue, { bound, t })
   }
   const limit = () => best + Math.max(ACCURACY.absolute, ACCURACY.relative * best)
   const { triangles } = of.bvh
@@ -126,9 +126,7 @@ function searchDepth(of: Piece, into: Piece): { depth: number; point: Point; foo
   // What lies inside of `of` can be deeper than its surface: climb from the deepest places found, while staying inside.
   climb(of, at, best, depthAt)
   while (queue.length > 0 && evaluations < ACCURACY.evaluations) {
-    let top = 0
-    for (let k = 1; k < queue.length; k++) if (queue[k].bound > queue[top].bound) top = k
-    const [{ bound, t }] = queue.splice(top, 1)
+    const { bound, t } = takeTop(queue)
     if (bound <= limit()) break
     const [ab, bc, ca] = [middle(t, 0, 3), middle(t, 3, 6), middle(t, 6, 0)]
     const [a, b, c] = [t.slice(0, 3), t.slice(3, 6), t.slice(6, 9)]
@@ -141,8 +139,41 @@ function searchDepth(of: Piece, into: Piece): { depth: number; point: Point; foo
       push(child)
   }
   climb(of, at, best, depthAt)
-  const left = queue.reduce((most, { bound }) => Math.max(most, bound), 0)
+  const left = queue[0]?.bound ?? 0
   return best > 0 ? { depth: best, point: at, foot: nearest, estimated: left > limit() && evaluations >= ACCURACY.evaluations } : null
+}
+
+interface Bounded {
+  readonly bound: number
+  readonly t: number[]
+}
+/** A heap with the greatest bound at its top. */
+function insert(heap: Bounded[], item: Bounded): void {
+  let k = heap.length
+  heap.push(item)
+  while (k > 0) {
+    const parent = (k - 1) >> 1
+    if (heap[parent].bound >= item.bound) break
+    heap[k] = heap[parent]
+    k = parent
+  }
+  heap[k] = item
+}
+function takeTop(heap: Bounded[]): Bounded {
+  const top = heap[0]
+  const last = heap.pop() as Bounded
+  if (heap.length === 0) return top
+  let k = 0
+  for (;;) {
+    let child = 2 * k + 1
+    if (child >= heap.length) break
+    if (child + 1 < heap.length && heap[child + 1].bound > heap[child].bound) child++
+    if (heap[child].bound <= last.bound) break
+    heap[k] = heap[child]
+    k = child
+  }
+  heap[k] = last
+  return top
 }
 
 /** Walks away from the nearest surface in shrinking steps while the point stays in `of`. */
