@@ -36,6 +36,11 @@ declare global {
 
 export const VERSION = '0.1.0'
 
+/** The canvas in the page: scripts speak of places in the window, as a mouse does. */
+function sceneCorner(): { left: number; top: number } {
+  return document.querySelector('.scene canvas')?.getBoundingClientRect() ?? { left: 0, top: 0 }
+}
+
 export function exposePage({ store, runtime }: Twin): void {
   const get = store.getState
   const globalIdOf = (hit: SceneHit | null) =>
@@ -108,10 +113,15 @@ export function exposePage({ store, runtime }: Twin): void {
       return [...get().problems, ...get().notices.flatMap((notice) => notice.problems)]
     },
     pick(x, y) {
-      const hit = runtime.scene.current?.pick(x, y) ?? null
+      const { left, top } = sceneCorner()
+      const hit = runtime.scene.current?.pick(x - left, y - top) ?? null
       return hit ? { globalId: globalIdOf(hit), equipment: hit.equipment, point: hit.point } : null
     },
-    screenOf: (globalId) => runtime.scene.current?.screenOf(globalId) ?? null,
+    screenOf(globalId) {
+      const { left, top } = sceneCorner()
+      const at = runtime.scene.current?.screenOf(globalId)
+      return at ? { x: at.x + left, y: at.y + top } : null
+    },
   }
   Object.defineProperty(window, 'foresite', { value: Object.freeze(page), writable: false, configurable: false })
   markWhenDrawn({ store, runtime })

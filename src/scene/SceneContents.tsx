@@ -226,6 +226,7 @@ function useHands(latest: RefObject<Props>, stage: Stage, icons: RefObject<IconD
       if (!item) return hit
       return { ref: null, equipment: item.id, point: item.kind === 'board' ? item.from : item.at, normal: [0, 0, 1], ground: false }
     }
+    stage.pickAll = pickAll
     const showPivot = () => {
       const mark = latest.current.around.pivot.current
       if (!mark) return

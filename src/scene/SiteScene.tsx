@@ -64,7 +64,7 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
       },
       camera: () => poseOf(stage.motion.rig()),
       setCamera: (pose, animate = false) => fly(pose, animate && latest.current.view.motion),
-      pick: (x, y) => stage.pick(x, y),
+      pick: (x, y) => stage.pickAll(x, y),
       groundAt: (x, y) => stage.groundAt(x, y),
       screenOf: (globalId) => stage.screenOf(globalId),
       project: (point) => stage.project(point),

@@ -38,6 +38,8 @@ export interface Stage {
   groundAt(x: number, y: number): number | null
   project(point: Vec3): ScreenPoint | null
   screenOf(globalId: string): ScreenPoint | null
+  /** What a pointer means: an icon before what lies behind it. The drawn scene puts its own in place of `pick`. */
+  pickAll(x: number, y: number): SceneHit | null
   /** A pose on a box: along a direction, or along the one from which it is best seen. */
   frame(box: Box, direction?: Vec3, fill?: number): CameraPose
   frameVisible(box: Box): CameraPose
@@ -166,6 +168,7 @@ export function createStage(): Stage {
       const sy = (to[0] * up[0] + to[1] * up[1] + to[2] * up[2]) / tan
       return { x: ((sx + 1) / 2) * size.width, y: ((1 - sy) / 2) * size.height }
     },
+    pickAll: (x, y) => stage.pick(x, y),
     screenOf(globalId) {
       const object = table.byGlobalId(globalId)
       const box = object?.element.bounds

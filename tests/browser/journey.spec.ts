@@ -10,29 +10,15 @@ async function openFile(page: Page, name: string, text: string | Buffer): Promis
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByTestId('open-file').first().click()])
   await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.isBuffer(text) ? text : Buffer.from(text) })
 }
-/** Where the mark of a pump is drawn: searched about the place of its element, as a person's eye would. */
+/** Where the mark of a pump is drawn, in the page: found by asking what a pointer would mean, as an eye finds it by its picture. */
 async function markOf(page: Page, id: string): Promise<{ x: number; y: number }> {
-  const globalId = new RegExp(`IFCPUMP\\('([^']+)'(?:[^;]*)'${id}'`).exec(readFileSync(new URL('../../models/06-DRN.ifc', import.meta.url), 'utf8'))?.[1]
-  const found = await page.evaluate(
-    ([wanted, guid]) => {
-      const site = (
-        window as unknown as {
-          foresite: { pick(x: number, y: number): { equipment: string | null } | null; screenOf(id: string): { x: number; y: number } | null }
-        }
-      ).foresite
-      const at = site.screenOf(guid)
-      if (!at) return null
-      for (let r = 0; r < 120; r += 4)
-        for (let k = 0; k < 24; k++) {
-          const [x, y] = [at.x + r * Math.cos((k * Math.PI) / 12), at.y + r * Math.sin((k * Math.PI) / 12)]
-          if (site.pick(x, y)?.equipment === wanted) return { x, y }
-        }
-      return null
-    },
-    [id, globalId ?? ''] as const,
-  )
-  if (!found) throw new Error(`no mark of ${id} is drawn`)
-  return found
+  const at = await page.evaluate((wanted) => {
+    const { pick } = (window as unknown as { foresite: { pick(x: number, y: number): { equipment: string | null } | null } }).foresite
+    for (let y = 60; y < 600; y += 8) for (let x = 360; x < 960; x += 8) if (pick(x, y)?.equipment === wanted) return { x: x + 4, y: y + 4 }
+    return null
+  }, id)
+  if (!at) throw new Error(`no mark of ${id} is drawn`)
+  return at
 }
 const run = (page: Page) => foresite(page, (f) => f.run)
 async function finished(page: Page, notHash: string | null = null): Promise<string> {
