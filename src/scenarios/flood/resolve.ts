@@ -1,10 +1,10 @@
 import { type Parsed, type Problem, problem } from '@/core/base/problem'
 import { type Dimension, parseQuantity } from '@/core/base/quantity'
 import { chicagoStorm, type FloodSetup, type Hyetograph } from '@/core/flood'
-import { locate } from '@/core/site'
+import { locate, type TaggedElement } from '@/core/site'
 import './problems.ts'
 import { pumpType } from './pump-catalogue.ts'
-import type { FloodWorld, FloodWritten, StormWritten, TaggedElement } from './types.ts'
+import type { FloodWorld, FloodWritten, StormWritten } from './types.ts'
 
 /** Grate of a common gully, 0.45 × 0.75 m, kerb side closed (`domain.md` 2.5: 16–20 L/s single) [m]. */
 const GRATE_PERIMETER = 1.6

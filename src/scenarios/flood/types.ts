@@ -1,5 +1,5 @@
 import type { FloodEvent, FloodResult, FloodSetup } from '@/core/flood'
-import type { SiteGrid } from '@/core/site'
+import type { SiteGrid, TaggedElement } from '@/core/site'
 import type { KindTypes } from '../contract.ts'
 
 /**
@@ -85,19 +85,6 @@ export interface FloodScenario {
 export interface FloodWorld {
   readonly grid: SiteGrid
   readonly tagged: Readonly<Record<string, TaggedElement>>
-}
-export interface TaggedElement {
-  readonly model: string
-  readonly globalId: string
-  readonly class: string
-  readonly name: string
-  /** Middle of the element's box in plan, its bottom and top [m]. */
-  readonly x: number
-  readonly y: number
-  readonly bottom: number
-  readonly top: number
-  /** Plan area of its box [m²]. */
-  readonly area: number
 }
 export interface FloodReport {
   readonly result: FloodResult
