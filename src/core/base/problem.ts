@@ -23,6 +23,7 @@ export interface ProblemTable {
   'parse.range': { expected: string; got: string }
   'parse.unit': { got: string; expected: string }
   'parse.choice': { got: string; expected: string }
+  'parse.length': { of: 'array' | 'string'; expected: string; got: number }
   'parse.json': { detail: string }
   'parse.tooLarge': { limit: string }
   'file.notFound': { name: string }

@@ -25,10 +25,16 @@ export function parseQuantity(text: string, dimension: Dimension): number | null
   if (text.length > 64) return null
   const match = TEXT.exec(text)
   if (!match) return null
-  const factor = (DIMENSIONS[dimension] as Record<string, number>)[match[2]]
-  const value = Number(match[1])
-  if (factor === undefined || !Number.isFinite(value)) return null
-  return value * factor
+  const units: Record<string, number> = DIMENSIONS[dimension]
+  if (!Object.hasOwn(units, match[2])) return null
+  const value = Number(match[1]) * units[match[2]]
+  return Number.isFinite(value) ? value : null
+}
+
+/** The unit that a text is written in; the SI unit where it has none of the dimension. */
+export function unitOf(text: string, dimension: Dimension): string {
+  const unit = TEXT.exec(text)?.[2] ?? ''
+  return Object.hasOwn(DIMENSIONS[dimension], unit) ? unit : unitsOf(dimension)[0]
 }
 
 /** `value` (SI) as text in `unit` of the dimension, with at most nine significant digits and no trailing zeros. */

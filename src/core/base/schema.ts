@@ -1,30 +1,35 @@
 import { z } from 'zod'
 import { type Problem, type ProblemTable, problem } from './problem.ts'
-import { type Dimension, parseQuantity, unitsOf } from './quantity.ts'
+import { type Dimension, formatQuantity, parseQuantity, unitOf, unitsOf } from './quantity.ts'
 
 // The page's content security policy forbids code made at run time, which zod would otherwise try.
 z.config({ jitless: true })
 
+/** Marks the message of a value that is no text where a quantity is wanted; its units follow. */
+const QUANTITY = 'quantity: '
 const MOST_VALUES = 200_000
 const MOST_LEVELS = 32
 
 /** Text such as "12 L/s": kept as written, checked to be a finite number with a unit of the dimension, within a range (SI) where one is given. */
 export function quantity(dimension: Dimension, range: { least?: number; most?: number; over?: number } = {}) {
   const units = unitsOf(dimension)
-    .map((unit) => (unit === '' ? '1' : unit))
-    .join(', ')
+  const named = units.map((unit) => (unit === '' ? '1' : unit)).join(', ')
+  const { least, most, over } = range
   return z
-    .string()
-    .max(64)
+    .string({ error: `${QUANTITY}${named}` })
     .superRefine((text, context) => {
       const value = parseQuantity(text, dimension)
-      if (value === null) return issue(context, 'parse.unit', { got: text.slice(0, 40), expected: units })
-      const { least, most, over } = range
-      if ((least !== undefined && value < least) || (over !== undefined && value <= over))
-        issue(context, 'parse.range', { expected: over !== undefined ? `> ${over}` : `≥ ${least}`, got: text })
-      else if (most !== undefined && value > most) issue(context, 'parse.range', { expected: `≤ ${most} (SI)`, got: text })
+      if (value === null) return issue(context, 'parse.unit', { got: brief(text), expected: named })
+      const limit = (si: number) => formatQuantity(si, dimension, unitOf(text, dimension))
+      if (over !== undefined && value <= over) issue(context, 'parse.range', { expected: `> ${limit(over)}`, got: text })
+      else if (least !== undefined && value < least) issue(context, 'parse.range', { expected: `≥ ${limit(least)}`, got: text })
+      else if (most !== undefined && value > most) issue(context, 'parse.range', { expected: `≤ ${limit(most)}`, got: text })
     })
-    .meta({ description: `${dimension} with unit: ${units}`, dimension })
+    .meta({
+      description: `${dimension}, a number with a unit: ${named}`,
+      maxLength: 64,
+      pattern: `^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*(${units.map((unit) => unit.replace(/[()^]/g, '\\$&')).join('|')})\\s*$`,
+    })
 }
 
 /** An object that refuses keys it does not know, and says which it knows. */
@@ -81,33 +86,44 @@ function toProblems(raw: z.core.$ZodIssue, root: unknown): Problem[] {
     (value, part) => (value !== null && typeof value === 'object' ? (value as Record<PropertyKey, unknown>)[part] : undefined),
     root,
   )
-  const got = found === undefined ? '–' : (JSON.stringify(found) ?? typeof found).slice(0, 40)
+  const got = found === undefined ? '–' : brief(typeof found === 'string' ? found : (JSON.stringify(found) ?? typeof found))
+  const missing = () => [problem('parse.missing', { key: String(raw.path.at(-1) ?? '') }, path)]
   switch (raw.code) {
     case 'custom': {
       const { key, facts } = (raw.params ?? {}) as { key: keyof ProblemTable & string; facts: never }
       return [problem(key, facts, path)]
     }
     case 'unrecognized_keys':
-      return raw.keys.map((key) => problem('parse.unknownKey', { key, known: raw.message }, path === '' ? key : `${path}.${key}`))
+      return raw.keys.map((key) => problem('parse.unknownKey', { key: brief(key), known: raw.message }, path === '' ? key : `${path}.${key}`))
     case 'invalid_type':
-      return [
-        found === undefined
-          ? problem('parse.missing', { key: String(raw.path.at(-1) ?? '') }, path)
-          : problem('parse.type', { expected: raw.expected, got }, path),
-      ]
+      if (found === undefined && raw.path.length > 0) return missing()
+      if (raw.message.startsWith(QUANTITY)) return [problem('parse.unit', { got, expected: raw.message.slice(QUANTITY.length) }, path)]
+      return [problem('parse.type', { expected: raw.expected, got: typeof found === 'string' ? `"${got}"` : got }, path)]
     case 'invalid_value':
-      return [
-        found === undefined
-          ? problem('parse.missing', { key: String(raw.path.at(-1) ?? '') }, path)
-          : problem('parse.choice', { got, expected: raw.values.map(String).join(', ') }, path),
-      ]
+      return found === undefined ? missing() : [problem('parse.choice', { got, expected: raw.values.map(String).join(', ') }, path)]
     case 'invalid_union':
-      return [problem('parse.choice', { got, expected: raw.message }, path)]
+      return found === undefined ? missing() : [problem('parse.choice', { got, expected: choices(raw).join(', ') }, path)]
     case 'too_small':
-      return [problem('parse.range', { expected: `≥ ${String(raw.minimum)}`, got }, path)]
-    case 'too_big':
-      return [problem('parse.range', { expected: `≤ ${String(raw.maximum)}`, got }, path)]
+    case 'too_big': {
+      const expected = raw.code === 'too_small' ? `≥ ${String(raw.minimum)}` : `≤ ${String(raw.maximum)}`
+      if (raw.origin !== 'array' && raw.origin !== 'string') return [problem('parse.range', { expected, got }, path)]
+      const { length } = found as { length: number }
+      return [problem('parse.length', { of: raw.origin === 'array' ? 'array' : 'string', expected, got: length }, path)]
+    }
     default:
       return [problem('parse.type', { expected: raw.message, got }, path)]
   }
+}
+
+/** What each branch of a union would have taken: its words, or the kind of value. */
+function choices(raw: z.core.$ZodIssueInvalidUnion): string[] {
+  if ('options' in raw && raw.options) return raw.options.map(String)
+  const wanted = raw.errors.map(([first]) =>
+    first?.code === 'invalid_value' ? first.values.map(String).join(', ') : first?.code === 'invalid_type' ? first.expected : '',
+  )
+  return [...new Set(wanted.filter((word) => word !== ''))]
+}
+
+function brief(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

@@ -11,6 +11,8 @@ const time = quantity('time', { least: 0, most: 30 * 86400 })
 const flow = quantity('flow', { least: 0, most: 1000 })
 const level = quantity('length', { least: -1000, most: 10000 })
 
+const ground = object({ runoff: z.number().min(0).max(1), manning: z.number().min(0.005).max(0.5) }).optional()
+
 const storm = z.discriminatedUnion('kind', [
   object({
     kind: z.literal('chicago'),
@@ -66,7 +68,7 @@ export const floodSchema = object({
         path: z.string().min(1).max(500),
         sha256: z
           .string()
-          .regex(/^[0-9a-f]{64}$/)
+          .regex(/^[0-9a-f]{64}$/, { error: 'sha256' })
           .optional(),
       }),
     )
@@ -77,10 +79,7 @@ export const floodSchema = object({
   duration: quantity('time', { least: 60, most: 30 * 86400 }),
   frames: quantity('time', { least: 1, most: 86400 }).optional(),
   storm,
-  surfaces: z.record(
-    z.enum(['pit', 'yard', 'building', 'ground']),
-    object({ runoff: z.number().min(0).max(1), manning: z.number().min(0.005).max(0.5) }).optional(),
-  ),
+  surfaces: object({ pit: ground, yard: ground, building: ground, ground }),
   seepage: z
     .array(object({ id, surface: z.enum(['pit', 'yard', 'building', 'ground']), flow }))
     .max(100)
