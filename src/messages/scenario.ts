@@ -23,10 +23,6 @@ export const scenarioProblems: { readonly [K in Key]: Words<ProblemTable[K]> } =
     en: () => 'Water goes either to a discharge node (node) or to a place on the ground (at): give one of the two',
   },
   'scenario.twice': { zh: ({ id }) => `编号“${id}”重复`, en: ({ id }) => `Id “${id}” stands twice` },
-  'scenario.kind': {
-    zh: ({ got, known }) => `不认识的预演类型“${got}”，可用：${known}`,
-    en: ({ got, known }) => `Unknown kind of rehearsal “${got}”; known: ${known}`,
-  },
   'scenario.place': {
     zh: ({ id }) => `“${id}”没有位置：请填写 at，或用 element 指向模型中的构件（Tag）`,
     en: ({ id }) => `“${id}” has no place: give \`at\`, or \`element\` with the Tag of an element of the models`,
@@ -48,6 +44,14 @@ export const scenarioProblems: { readonly [K in Key]: Words<ProblemTable[K]> } =
   'scenario.startStop': {
     zh: ({ id, start, stop }) => `“${id}”的启泵水位（${start}）必须高于停泵水位（${stop}）`,
     en: ({ id, start, stop }) => `The start level of “${id}” (${start}) must be above its stop level (${stop})`,
+  },
+  'scenario.until': {
+    zh: ({ at, until }) => `结束时间（${until}）必须晚于开始时间（${at}）`,
+    en: ({ at, until }) => `The end (${until}) must be after the beginning (${at})`,
+  },
+  'scenario.kernel': {
+    zh: ({ got, known }) => `没有名为“${got}”的计算内核。现有：${known}`,
+    en: ({ got, known }) => `There is no kernel “${got}”. There are: ${known}`,
   },
   'scenario.table': {
     zh: ({ row }) => `降雨表第 ${row} 行的时间与前一行重叠或为空`,

@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { Failure, type Parsed, type Problem, problem } from '@/core/base/problem'
 import { findProblems } from '@/core/base/schema'
-import { type FloodEvent, type FloodResult, type FloodSetup, levelPool, simulateFlood } from '@/core/flood'
+import { type FloodEvent, type FloodResult, type FloodSetup, kernels, levelPool, simulateFlood } from '@/core/flood'
 import type { SiteModel } from '@/core/model'
 import { rasterizeSite, tagElements } from '@/core/site'
 import type { ScenarioKind } from '../contract.ts'
-import { resolveSetup, si } from './resolve.ts'
+import { resolveSetup } from './resolve.ts'
 import { floodSchema } from './schema.ts'
+import { si } from './storm.ts'
 import type { FloodReport, FloodScenario, FloodWorld, FloodWritten } from './types.ts'
 import './problems.ts'
 
 export { PUMP_CATALOGUE, type PumpType, pumpType } from './pump-catalogue.ts'
-export { hyetographOf, resolveSetup } from './resolve.ts'
+export { resolveSetup } from './resolve.ts'
+export { hyetographOf } from './storm.ts'
 
 export const flood: ScenarioKind<'flood'> = {
   name: 'flood',
@@ -44,7 +46,7 @@ export const flood: ScenarioKind<'flood'> = {
   check: ({ written }: FloodScenario, world: FloodWorld): readonly Problem[] => resolveSetup(written, world).problems,
 
   async *simulate({ scenario, world, kernel }, signal): AsyncGenerator<FloodEvent, FloodResult, FloodScenario | undefined> {
-    const run = simulateFlood({ grid: world.grid, setup: setupOf(scenario, world), kernel: kernel ?? 'cpu' }, signal)
+    const run = simulateFlood({ grid: world.grid, setup: setupOf(scenario, world), kernel: knownKernel(kernel) }, signal)
     let edited: FloodSetup | undefined
     try {
       for (;;) {
@@ -77,6 +79,12 @@ function setupOf({ written }: FloodScenario, world: FloodWorld): FloodSetup {
   const setup = resolveSetup(written, world)
   if (!setup.ok) throw new Failure(...setup.problems)
   return setup.value
+}
+
+/** What was asked for is what runs: no other kernel steps in. */
+function knownKernel(name = 'cpu'): string {
+  if (!Object.hasOwn(kernels, name)) throw new Failure(problem('scenario.kernel', { got: name, known: Object.keys(kernels).join(', ') }))
+  return name
 }
 
 /** Every model that the scenario names is there, and is the one it was made for. */
