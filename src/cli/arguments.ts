@@ -35,9 +35,9 @@ export function parseArguments(argv: readonly string[], options: Readonly<Record
       )
     } else if (kind === 'flag') flags.add(name)
     else if (kind === 'value') {
-      const value = inline ?? argv[++k]
-      if (value === undefined) problems.push(problem('parse.missing', { key: word }))
-      else values[name] = value
+      const given = inline !== undefined || argv[k + 1]?.startsWith('--') ? inline : argv[++k]
+      if (given === undefined) problems.push(problem('parse.missing', { key: word }))
+      else values[name] = given
     } else {
       const list = inline === undefined ? [] : [inline]
       while (k + 1 < argv.length && !argv[k + 1].startsWith('--')) list.push(argv[++k])

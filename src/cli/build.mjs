@@ -32,8 +32,8 @@ export async function build() {
   writeFileSync(STAMP, sources)
 }
 
-/** dist/cli/foresite.js with its worker beside it. */
-export async function buildTerminal() {
+/** foresite.js with its worker beside it. */
+export async function buildTerminal(dir = join(ROOT, 'dist/cli')) {
   const { rolldown } = await import('rolldown')
   const bundle = await rolldown({
     input: { foresite: join(ROOT, 'src/cli/main.ts'), worker: join(ROOT, 'src/cli/worker.ts') },
@@ -42,7 +42,7 @@ export async function buildTerminal() {
     resolve: { alias: { '@': join(ROOT, 'src') } },
     treeshake: true,
   })
-  await bundle.write({ dir: join(ROOT, 'dist/cli'), format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js', cleanDir: true })
+  await bundle.write({ dir, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js', cleanDir: true })
   await bundle.close()
 }
 

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { Problem } from '@/core/base/problem'
+import { CLI } from '@/messages/cli.ts'
 import { sayProblem } from '@/messages/problems.ts'
 import { kinds } from '@/scenarios'
 import type { CliIo } from './io.ts'
@@ -21,11 +22,10 @@ export async function check({ file, models }: { readonly file: string; readonly 
       problems = [...world.problems, ...(world.ok ? kinds.flood.check(scenario, world.value) : [])]
     }
     const wrong = problems.some(({ severity }) => severity === 'error')
+    const say = io.json ? io.stderr : io.stdout
     if (io.json) io.stdout(problemDocument(problems))
-    else {
-      for (const found of problems) io.stdout(`${found.severity}: ${found.path ? `${found.path}: ` : ''}${sayProblem(found, io.lang)}\n`)
-      if (!wrong) io.stdout(io.lang === 'zh-CN' ? '可以运行。\n' : 'Ready to run.\n')
-    }
+    for (const found of problems) say(`${found.severity}: ${found.path ? `${found.path}: ` : ''}${sayProblem(found, io.lang)}\n`)
+    if (!wrong) say(`${io.lang === 'zh-CN' ? CLI.ready.zh : CLI.ready.en}\n`)
     return wrong ? 2 : 0
   } finally {
     loaded.close()

@@ -6,6 +6,7 @@ import { sayProblem } from '@/messages/problems.ts'
 import type { CliIo } from './io.ts'
 import { loadModels } from './load-models.ts'
 import { problemDocument, problemEntry } from './problem-document.ts'
+import { pull } from './pull.ts'
 import { parsedOrThrow, readJson } from './run.ts'
 
 export interface ClashArgs {
@@ -48,13 +49,12 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
       },
       io.signal,
     )
-    let step = await work.next()
-    for (let last = performance.now(); !step.done; step = await work.next())
-      if (step.value.kind === 'progress' && !io.quiet && performance.now() - last > 1000) {
-        last = performance.now()
-        io.stderr(`${step.value.done} / ${step.value.total}\n`)
-      }
-    const report = step.value
+    let last = performance.now()
+    const report = await pull(work, (event) => {
+      if (event.kind !== 'progress' || io.quiet || performance.now() - last < 1000) return
+      last = performance.now()
+      io.stderr(`${event.done} / ${event.total}\n`)
+    })
     const document = {
       version: 1,
       rules: report.rules.rules,

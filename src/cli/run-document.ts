@@ -61,7 +61,7 @@ export function runDocument({ scenario, world, report, models, kernel, wall, sce
     })),
     events: result.events.map(({ time, what, subject, cause, value }) => ({ t_s: time, what, subject, cause, value })),
     levelPool: levelPool && { volume_m3: levelPool.volume, maxDepth_m: levelPool.maxDepth },
-    verdict: { kind: verdict.kind, worstAsset: verdict.worstAsset, volume_m3: verdict.volume },
+    verdict: { kind: verdict.kind, worstAsset: verdict.worstAsset, volume_m3: verdict.volume, street_m3: verdict.street },
     problems: problems.map(problemEntry),
   }
 }

@@ -1,24 +1,29 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { hashOf } from '@/core/base/hash'
-import { Failure, type Problem, problem } from '@/core/base/problem'
-import { parseQuantity } from '@/core/base/quantity'
+import { Failure, type Parsed, type Problem, problem } from '@/core/base/problem'
+import { type Dimension, parseQuantity, unitsOf } from '@/core/base/quantity'
 import { parseJson } from '@/core/base/schema'
 import type { FloodEvent } from '@/core/flood'
-import { sayLog, sayVerdict } from '@/messages/flood.ts'
+import { CLI } from '@/messages/cli.ts'
+import { sayLog } from '@/messages/flood.ts'
+import { sayVerdict } from '@/messages/flood-verdict.ts'
 import { sayProblem } from '@/messages/problems.ts'
-import { kinds } from '@/scenarios'
+import { type FloodScenario, kinds } from '@/scenarios'
 import type { CliIo } from './io.ts'
 import { loadModels } from './load-models.ts'
+import { pull } from './pull.ts'
 import { runDocument, seriesCsv } from './run-document.ts'
 
 export interface RunArgs {
   readonly file: string
   readonly models: readonly string[]
   readonly cell: string | null
-  readonly kernel: string | null
-  readonly series: string | null
   readonly until: string | null
+  readonly series: string | null
+  readonly kernel: string
+  /** Threads that read the models; null for as many as there are processors. */
+  readonly workers: number | null
   readonly failOn: string | null
 }
 /** Above this share of the water handled the ledger is not trusted, and `--fail-on balance` fails. */
@@ -26,10 +31,9 @@ const BALANCE_LIMIT = 1e-9
 
 /** The whole line: scenario → models → world → run → report. */
 export async function run(args: RunArgs, io: CliIo): Promise<number> {
-  const written = await readScenario(args)
-  const scenario = parsedOrThrow(kinds.flood.parse(written))
+  const scenario = parsedOrThrow(await readScenario(args))
   const paths = args.models.length > 0 ? args.models : scenario.written.models.map(({ path }) => resolve(dirname(args.file), path))
-  const loaded = await loadModels(paths, io)
+  const loaded = await loadModels(paths, io, args.workers === null ? {} : { engines: args.workers })
   try {
     if (loaded.problems.length > 0) throw new Failure(...loaded.problems)
     const prepared = kinds.flood.prepare(
@@ -42,16 +46,15 @@ export async function run(args: RunArgs, io: CliIo): Promise<number> {
     if (found.some(({ severity }) => severity === 'error')) throw new Failure(...found.filter(({ severity }) => severity === 'error'))
 
     const begun = performance.now()
-    const work = kinds.flood.simulate({ scenario, world, ...(args.kernel ? { kernel: args.kernel } : {}) }, io.signal)
-    let step = await work.next()
-    for (; !step.done; step = await work.next()) tell(step.value, io)
-    const report = kinds.flood.report(scenario, world, step.value)
+    const work = kinds.flood.simulate({ scenario, world, kernel: args.kernel }, io.signal)
+    const result = await pull(work, (event) => tell(event, io))
+    const report = kinds.flood.report(scenario, world, result)
     const document = runDocument({
       scenario,
       world,
       report,
       models: loaded.models.map(({ path, model }) => ({ path, sha256: model.file.sha256 })),
-      kernel: args.kernel ?? 'cpu',
+      kernel: args.kernel,
       wall: (performance.now() - begun) / 1000,
       scenarioHash: hashOf(scenario.written),
       problems: found,
@@ -66,20 +69,23 @@ export async function run(args: RunArgs, io: CliIo): Promise<number> {
 }
 
 /** The scenario file with what the command line changes of it, so that the hash and the report tell what was run. */
-async function readScenario({ file, cell, until }: RunArgs): Promise<unknown> {
+async function readScenario({ file, cell, until }: RunArgs): Promise<Parsed<FloodScenario>> {
   const value = await readJson(file)
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
-  const changed: Record<string, unknown> = { ...value }
-  if (cell !== null) changed.cell = unit(cell, 'm')
-  if (until !== null) {
-    const seconds = parseQuantity(unit(until, 's'), 'time')
-    if (seconds === null) throw new Failure(problem('parse.unit', { got: until, expected: 's, min, h' }, '--until'))
-    changed.duration = `${seconds} s`
+  const changed = value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...(value as Record<string, unknown>) } : value
+  const problems: Problem[] = []
+  const change = (key: 'cell' | 'duration', option: string, text: string | null, dimension: Dimension, fallback: string) => {
+    if (text === null || changed === null || typeof changed !== 'object') return
+    const quantity = /^[\d.]+$/.test(text) ? `${text} ${fallback}` : text
+    const asked = parseQuantity(quantity, dimension)
+    const before = parseQuantity(String((changed as Record<string, unknown>)[key]), dimension)
+    if (asked === null) problems.push(problem('parse.unit', { got: text, expected: unitsOf(dimension).join(', ') }, option))
+    // `--until` cuts a run and never lengthens it.
+    else if (key === 'cell' || before === null || asked < before) (changed as Record<string, unknown>)[key] = quantity
   }
-  return changed
-}
-function unit(text: string, fallback: string): string {
-  return /^[\d.]+$/.test(text) ? `${text} ${fallback}` : text
+  change('cell', '--cell', cell, 'length', 'm')
+  change('duration', '--until', until, 'time', 's')
+  if (problems.length > 0) return { ok: false, problems }
+  return kinds.flood.parse(changed)
 }
 
 export async function readJson(file: string): Promise<unknown> {
@@ -103,7 +109,7 @@ export function parsedOrThrow<T>(parsed: { readonly ok: true; readonly value: T 
 function tell(event: FloodEvent, io: CliIo): void {
   if (io.quiet) return
   if (event.kind === 'log') io.stderr(`${sayLog(event, io.lang)}\n`)
-  else if (event.kind === 'frame' && event.time % 600 === 0) io.stderr(`${(event.time / 60).toFixed(0)} min\n`)
+  else if (event.kind === 'frame' && event.time % 600 === 0) io.stderr(`${io.lang === 'zh-CN' ? CLI.simulated.zh : CLI.simulated.en} ${event.time / 60} min\n`)
 }
 
 /** Written beside its place first: a stop in the middle leaves nothing half-written. */

@@ -87,6 +87,7 @@ const clash = z
 const run = z
   .object({
     version: z.literal(1),
+    title: text,
     scenarioHash: z.string(),
     models: z.array(model),
     kernel: z.string(),
@@ -122,15 +123,39 @@ const run = z
     assets: z.array(z.object({ id: z.string(), globalId: z.string(), name: z.string(), critical_m: number, max_m: maybe, firstOver_s: maybe })),
     events: z.array(z.object({ t_s: number, what: z.string(), subject: z.string(), cause: z.string(), value: maybe })),
     levelPool: z.object({ volume_m3: number, maxDepth_m: number }).nullable(),
-    verdict: z.object({ kind: z.enum(['dry', 'wet', 'critical']), worstAsset: z.string().nullable(), volume_m3: number }),
+    verdict: z.object({ kind: z.enum(['dry', 'wet', 'critical']), worstAsset: z.string().nullable(), volume_m3: number, street_m3: number }),
+    problems: z.array(problem),
+  })
+  .loose()
+
+const report = z
+  .object({
+    version: z.literal(1),
+    runs: z.array(
+      z.object({
+        path: z.string(),
+        title: text,
+        scenarioHash: z.string(),
+        resultHash: z.string(),
+        over_m3: number,
+        first_s: maybe,
+        street_m3: number,
+        returned_m3: number,
+        displaced_m3: number,
+        assetsOver: z.array(z.string()),
+        error_rel: number,
+      }),
+    ),
+    best: z.string(),
+    sentence: text,
     problems: z.array(problem),
   })
   .loose()
 
 /** The published documents; tests hold real output against them. */
-export const DOCUMENTS = { inspect, clash, run } as const
+export const DOCUMENTS = { inspect, clash, run, report } as const
 
-export const SCHEMA_NAMES = ['scenario', 'inspect', 'clash', 'run'] as const
+export const SCHEMA_NAMES = ['scenario', 'inspect', 'clash', 'run', 'report'] as const
 export function schemaOf(name: (typeof SCHEMA_NAMES)[number]): object {
   return name === 'scenario' ? kinds.flood.schema() : z.toJSONSchema(DOCUMENTS[name])
 }

@@ -12,8 +12,17 @@ const WHAT: Record<string, { zh: string; en: string }> = {
   floor: { zh: '底标高', en: 'floor level' },
   area: { zh: '面积', en: 'area' },
   critical: { zh: '临界标高', en: 'critical level' },
+  time: { zh: '历时', en: 'time' },
+  cell: { zh: '网格', en: 'cell' },
+  models: { zh: '模型', en: 'models' },
+  rain: { zh: '降雨', en: 'rain' },
 }
 const say = (what: string, language: 'zh' | 'en') => WHAT[what]?.[language] ?? what
+const listed = (what: string, language: 'zh' | 'en', comma: string) =>
+  what
+    .split(' ')
+    .map((word) => say(word, language))
+    .join(comma)
 const m = (value: number) => value.toFixed(2)
 
 /** Words of what can be wrong with a rehearsal. */
@@ -62,6 +71,10 @@ export const scenarioProblems: { readonly [K in Key]: Words<ProblemTable[K]> } =
     en: ({ path, expected, got }) => `Model “${path}” is not the one this rehearsal was made for (expected ${expected}…, found ${got}…): results may differ`,
   },
   'scenario.model': { zh: ({ path }) => `没有打开模型“${path}”，请先打开它`, en: ({ path }) => `Model “${path}” is not open: open it first` },
+  'scenario.differs': {
+    zh: ({ what }) => `与第一次运行的${listed(what, 'zh', '、')}不同，不宜直接比较`,
+    en: ({ what }) => `Not the same as the first run in ${listed(what, 'en', ', ')}: compare with care`,
+  },
   'scenario.crest': {
     zh: ({ id, crest, sill }) => `“${id}”的顶标高 ${crest} 不高于门槛 ${sill}，不起作用`,
     en: ({ id, crest, sill }) => `The crest of “${id}” (${crest}) is not above the sill (${sill}): it has no effect`,

@@ -20,7 +20,7 @@ export interface SiteInput {
   readonly surfaces: Readonly<Record<string, { readonly runoff: number; readonly manning: number }>>
 }
 
-const MOST_CELLS = 16e6
+const MOST_CELLS = 4e6
 /** A solid that stands higher than this over the ground is a building, not a bank that water may cross [m]. */
 const BANK = 1.5
 /** Closed-in regions of at most so many cells are what the raster leaves between walls. */

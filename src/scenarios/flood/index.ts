@@ -65,12 +65,13 @@ export const flood: ScenarioKind<'flood'> = {
     const over = result.assets.filter((asset) => asset.firstOver !== null)
     const inward = result.openings.filter((opening) => opening.volume > 1)
     const volume = result.openings.reduce((sum, opening) => sum + Math.max(0, opening.volume), 0)
+    const street = result.openings.reduce((sum, opening) => sum + Math.max(0, -opening.volume), 0)
     over.sort((a, b) => (a.firstOver ?? 0) - (b.firstOver ?? 0))
     return {
       result,
       setup,
       levelPool: levelPool(world.grid, setup),
-      verdict: { kind: over.length > 0 ? 'critical' : inward.length > 0 ? 'wet' : 'dry', worstAsset: over[0]?.id ?? null, volume },
+      verdict: { kind: over.length > 0 ? 'critical' : inward.length > 0 ? 'wet' : 'dry', worstAsset: over[0]?.id ?? null, volume, street },
     }
   },
 }

@@ -14,6 +14,8 @@ declare module '@/core/base/problem' {
     'scenario.table': { row: number }
     'scenario.hash': { path: string; expected: string; got: string }
     'scenario.model': { path: string }
+    /** Two runs that are compared were not made under the same conditions: `what` names them, apart by blanks. */
+    'scenario.differs': { what: string }
     'scenario.crest': { id: string; crest: string; sill: string }
   }
 }

@@ -91,7 +91,14 @@ export interface FloodReport {
   readonly setup: FloodSetup
   /** Level-pool cross-check of the pit [m³ over the openings], or null where it does not apply. */
   readonly levelPool: { readonly volume: number; readonly maxDepth: number } | null
-  readonly verdict: { readonly kind: 'dry' | 'wet' | 'critical'; readonly worstAsset: string | null; readonly volume: number }
+  readonly verdict: {
+    readonly kind: 'dry' | 'wet' | 'critical'
+    /** The asset that the water reaches first. */
+    readonly worstAsset: string | null
+    /** What comes in over the openings, and what leaves by them (the gates, onto the street) [m³]. */
+    readonly volume: number
+    readonly street: number
+  }
 }
 export interface FloodTypes extends KindTypes {
   written: FloodWritten
