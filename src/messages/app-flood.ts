@@ -161,6 +161,7 @@ export const FLOOD = {
   events: { zh: '事件', en: 'Events' },
   add: { zh: '添加', en: 'Add' },
   remove: { zh: '删除', en: 'Remove' },
+  removeEquipment: { zh: '删除所选设备', en: 'Remove the selected equipment' },
   goTo: { zh: '飞到此处', en: 'Go to' },
   edit: { zh: '修改', en: 'Change' },
   done2: { zh: '完成', en: 'Done' },

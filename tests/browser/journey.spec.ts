@@ -72,6 +72,22 @@ test('rehearses the storm, a pump is moved while it runs, and the outcome change
   expect(faults).toEqual([])
 })
 
+test('places a pump in the scene, takes it away with a key, and undo hands it back', async ({ site, faults }) => {
+  await open(site, 'lang=zh-CN')
+  await site.getByText('预演', { exact: true }).first().click()
+  await site.getByTestId('tool-pump').click()
+  await site.mouse.click(640, 400)
+  const inspector = site.getByTestId('inspector')
+  await expect(inspector).toContainText('P-05')
+  await site.keyboard.press('Delete')
+  await expect(inspector).not.toContainText('P-05')
+  await site.getByTestId('undo').click()
+  await site.getByTestId('undo').click()
+  await site.getByTestId('redo').click()
+  await expect(site.getByTestId('undo')).toBeEnabled()
+  expect(faults).toEqual([])
+})
+
 test('bad files are refused in words and nothing open is lost', async ({ site }) => {
   await open(site, 'lang=en')
   const models = await foresite(site, (f) => f.models.map((model) => model.id).join())

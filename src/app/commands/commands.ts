@@ -1,6 +1,7 @@
 import { APP } from '@/messages/app'
 import { CLASH } from '@/messages/app-clash'
 import { FLOOD } from '@/messages/app-flood'
+import { isRemovable, removeById } from '../rehearse/edits.ts'
 import type { Twin, TwinState } from '../store/state.ts'
 import { takeEscape } from './escape.ts'
 import { pickFiles } from './pick-files.ts'
@@ -128,6 +129,18 @@ export const COMMANDS = [
   { id: 'faster', words: FLOOD.faster, group: 'run', keys: [shift('Period', '.')], when: inRehearsal, run: changeSpeed(1) },
   { id: 'probe', words: APP.probe, group: 'run', keys: [key('KeyP')], when: inRehearsal, run: toggleTool('probe') },
   { id: 'pump', words: APP.pump, group: 'run', keys: [key('KeyU')], when: inRehearsal, run: toggleTool('pump') },
+  {
+    id: 'remove',
+    words: FLOOD.removeEquipment,
+    group: 'run',
+    keys: [key('Delete', 'Del'), key('Backspace', '⌫')],
+    when: ({ workspace, document, selectedEquipment }) =>
+      workspace === 'rehearse' && document !== null && selectedEquipment !== null && isRemovable(document.present, selectedEquipment),
+    run: ({ store }) => {
+      const { selectedEquipment, edit } = store.getState()
+      if (selectedEquipment) edit(removeById(selectedEquipment))
+    },
+  },
   {
     id: 'undo',
     words: APP.undo,

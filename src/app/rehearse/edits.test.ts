@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { FloodWritten } from '@/scenarios/flood/types'
-import { addPump, change, freshId, moveTo, remove } from './edits.ts'
+import { addPump, change, freshId, isRemovable, moveTo, remove, removeById } from './edits.ts'
 
 const written: FloodWritten = {
   version: 1,
@@ -45,4 +45,12 @@ it('changes nothing of the document it was given', () => {
   remove('pumps', 0)(written)
   moveTo('DB1', 1, 1, null)(written)
   expect(JSON.stringify(written)).toBe(before)
+})
+
+it('takes away by its id what was placed, and not the sewer', () => {
+  expect(removeById('P-01')(written).pumps).toEqual([])
+  expect(removeById('DB1')(written).panels).toEqual([])
+  expect(isRemovable(written, 'P-01')).toBe(true)
+  expect(isRemovable(written, 'J3')).toBe(false)
+  expect(removeById('J3')(written)).toBe(written)
 })

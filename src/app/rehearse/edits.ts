@@ -27,6 +27,19 @@ export function remove(list: Lists, index: number): Edit {
   return (written) => ({ ...written, [list]: (written[list] ?? []).filter((_, k) => k !== index) })
 }
 
+/** What can be taken away by its id: a pump, a board, a panel, a probe; the sewer is there. */
+const REMOVABLE = ['pumps', 'barriers', 'panels', 'probes'] as const
+
+export function isRemovable(written: FloodWritten, id: string): boolean {
+  return REMOVABLE.some((list) => (written[list] ?? []).some((entry) => entry.id === id))
+}
+export function removeById(id: string): Edit {
+  return (written) => {
+    const list = REMOVABLE.find((candidate) => (written[candidate] ?? []).some((entry) => entry.id === id))
+    return list ? { ...written, [list]: (written[list] ?? []).filter((entry) => entry.id !== id) } : written
+  }
+}
+
 /** Takes a pump to a place: no longer where the model has it, and in a sump only where there is one. */
 export function movePump(id: string, x: number, y: number, sump: string | null): Edit {
   return (written) => ({

@@ -186,8 +186,17 @@ async function prepareWorld(scenario: FloodScenario, models: readonly SiteModel[
 
 function apply(document: History<FloodWritten>, set: SetState, get: GetState) {
   if (document === get().document) return
-  set({ document, revision: get().revision + 1 })
+  const { selectedEquipment: id, revision } = get()
+  // What an edit or an undo took away is no longer in hand.
+  const gone = id !== null && holds(get().document?.present, id) && !holds(document.present, id)
+  set({ document, revision: revision + 1, ...(gone ? { selectedEquipment: null } : {}) })
   void derive(set, get).then(() => get().scenarioEdited())
+}
+
+function holds(written: FloodWritten | undefined, id: string): boolean {
+  if (!written) return false
+  const { pumps, panels, nodes, barriers, probes } = written
+  return [pumps, panels, nodes, barriers, probes].some((list) => list?.some((entry) => entry.id === id))
 }
 
 /** The parsed scenario and its problems follow the document. The world, where there is one, has its say on ids and places. */

@@ -63,7 +63,7 @@ export type ViewFields = Pick<
   | 'welcome'
 >
 
-export const viewSlice: Slice<ViewSlice> = (set, get) => ({
+export const viewSlice: Slice<ViewSlice> = (set, get, { scene }) => ({
   workspace: 'review',
   panel: null,
   inspector: false,
@@ -92,7 +92,10 @@ export const viewSlice: Slice<ViewSlice> = (set, get) => ({
     const panel = get().panel
     const other: Panel = workspace === 'review' ? 'clashes' : 'scenario'
     set({ workspace, welcome: false, tool: 'select', panel: panel === null || panel === 'models' ? panel : other })
-    if (workspace === 'rehearse') get().setFocus(null)
+    if (workspace !== 'rehearse' || get().focus === null) return
+    // From the contact of a clash no water can be seen.
+    get().setFocus(null)
+    scene.current?.view('home')
   },
   togglePanel(panel) {
     set({ panel: get().panel === panel ? null : panel, welcome: false })
