@@ -21,9 +21,9 @@ export interface Command {
 export const COMMANDS: readonly Command[] = [
   {
     name: 'inspect',
-    usage: 'inspect <ifc…|cache…> [--elements]',
-    options: { elements: 'flag' },
-    run: ({ words, flags }, io) => inspect({ files: some(words, '<ifc…>'), elements: flags.has('elements') }, io),
+    usage: 'inspect <ifc…|cache…> [--elements] [--where QUERY]',
+    options: { elements: 'flag', where: 'value' },
+    run: ({ words, flags, values }, io) => inspect({ files: some(words, '<ifc…>'), elements: flags.has('elements'), where: values.where ?? null }, io),
   },
   {
     name: 'clash',

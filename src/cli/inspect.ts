@@ -1,5 +1,5 @@
-import type { Problem } from '@/core/base/problem'
-import { boundsOf, type Element, type SiteModel } from '@/core/model'
+import { Failure, type Problem } from '@/core/base/problem'
+import { boundsOf, type Element, findElements, parseSelector, type Selector, type SiteModel } from '@/core/model'
 import { sayProblem } from '@/messages/problems.ts'
 import type { CliIo } from './io.ts'
 import { type LoadedModel, loadModels } from './load-models.ts'
@@ -8,23 +8,34 @@ import { inBoth, problemDocument, problemEntry } from './problem-document.ts'
 export interface InspectArgs {
   readonly files: readonly string[]
   readonly elements: boolean
+  /** A selector as text: only what it means is listed. */
+  readonly where: string | null
+}
+/** Elements a selector means, by index, and those of which it cannot be said. */
+interface Chosen {
+  readonly where: string
+  readonly indices: ReadonlySet<number>
+  readonly unclear: number
 }
 
 /** What is in these files: census, units, frame, load report. Exit 2 where a file is no model, 3 where none shows anything. */
-export async function inspect({ files, elements }: InspectArgs, io: CliIo): Promise<number> {
+export async function inspect({ files, elements, where }: InspectArgs, io: CliIo): Promise<number> {
+  const selector = where === null ? null : selectorOf(where)
   const loaded = await loadModels(files, io, { apart: true })
   try {
     const { models, problems } = loaded
+    const chosen = new Map<LoadedModel, Chosen>()
+    if (selector) for (const model of models) chosen.set(model, await choose(model, selector, where ?? ''))
     if (models.length === 0) {
       if (io.json) io.stdout(problemDocument(problems))
     } else if (io.json) {
       const document = {
         version: 1,
-        files: models.map((model) => describeFile(model, elements)),
+        files: models.map((model) => describeFile(model, elements || where !== null, chosen.get(model))),
         ...(problems.length > 0 ? { problems: problems.map(problemEntry) } : {}),
       }
       io.stdout(`${JSON.stringify(document)}\n`)
-    } else for (const model of models) io.stdout(inWords(model, elements, io))
+    } else for (const model of models) io.stdout(inWords(model, elements || where !== null, io, chosen.get(model)))
     for (const problem of problems) io.stderr(`${problem.path}: ${sayProblem(problem, io.lang)}\n`)
     if (problems.length > 0) return 2
     return models.some(({ model }) => model.census.shown + model.census.simplified > 0) ? 0 : 3
@@ -33,7 +44,21 @@ export async function inspect({ files, elements }: InspectArgs, io: CliIo): Prom
   }
 }
 
-function describeFile({ path, model, timing }: LoadedModel, withElements: boolean): object {
+function selectorOf(where: string): Selector {
+  const parsed = parseSelector(where)
+  if (!parsed.ok) throw new Failure(...parsed.problems.map((found) => ({ ...found, path: '--where' })))
+  return parsed.value
+}
+
+async function choose({ model, properties }: LoadedModel, selector: Selector, where: string): Promise<Chosen> {
+  const { refs, unclear } = await findElements(selector, [model], (_, element) => properties(element))
+  return { where, indices: new Set(refs.map(({ index }) => index)), unclear: unclear.length }
+}
+function chosenOf(model: SiteModel, chosen: Chosen | undefined): readonly Element[] {
+  return chosen ? model.elements.filter(({ index }) => chosen.indices.has(index)) : model.elements
+}
+
+function describeFile({ path, model, timing }: LoadedModel, withElements: boolean, chosen: Chosen | undefined): object {
   const { file, lengthUnit, census, frame } = model
   return {
     path,
@@ -78,7 +103,8 @@ function describeFile({ path, model, timing }: LoadedModel, withElements: boolea
         }
       : null,
     findings: findingsOf(model),
-    ...(withElements ? { elements: model.elements.map((element) => describeElement(element, model)) } : {}),
+    ...(chosen ? { where: chosen.where, matches: chosen.indices.size, unclear: chosen.unclear } : {}),
+    ...(withElements ? { elements: chosenOf(model, chosen).map((element) => describeElement(element, model)) } : {}),
     timing_s: timing,
     peakRss_bytes: process.resourceUsage().maxRSS * 1024,
   }
@@ -141,9 +167,11 @@ const WORDS = {
   storeys: { zh: '楼层', en: 'storeys' },
   systems: { zh: '系统', en: 'systems' },
   map: { zh: '地图坐标', en: 'map coordinates' },
+  matches: { zh: '符合', en: 'matches' },
+  unclear: { zh: '无法判断（单位不同或不是数）', en: 'undecided (other unit, or no number)' },
 } as const
 
-function inWords({ path, model, timing }: LoadedModel, withElements: boolean, io: CliIo): string {
+function inWords({ path, model, timing }: LoadedModel, withElements: boolean, io: CliIo, chosen: Chosen | undefined): string {
   const say = (key: keyof typeof WORDS): string => WORDS[key][io.lang === 'zh-CN' ? 'zh' : 'en']
   const { census, lengthUnit, frame } = model
   const bodyless = census.products - census.withBody
@@ -159,7 +187,8 @@ function inWords({ path, model, timing }: LoadedModel, withElements: boolean, io
   if (frame.georeference) lines.push(`  ${say('map')} ${frame.georeference.epsg} E ${frame.georeference.eastings} N ${frame.georeference.northings} m`)
   for (const [name, count] of Object.entries(classCounts(model))) lines.push(`    ${String(count).padStart(6)}  ${name}`)
   for (const finding of model.findings) lines.push(`  ! ${finding.path ? `${finding.path} ` : ''}${sayProblem(finding, io.lang)}`)
-  for (const element of model.elements) {
+  if (chosen) lines.push(`  ${say('matches')} ${chosen.indices.size}${chosen.unclear > 0 ? `;  ${say('unclear')} ${chosen.unclear}` : ''}   ${chosen.where}`)
+  for (const element of chosenOf(model, chosen)) {
     if (element.reason) lines.push(`  - #${element.expressId} ${element.class} ${element.name}: ${sayProblem(element.reason, io.lang)}`)
     else if (withElements) lines.push(`    #${element.expressId} ${element.globalId} ${element.class} ${element.name} (${element.state})`)
   }

@@ -30,7 +30,14 @@ export const COMMON_OPTIONS: Readonly<Record<string, OptionWords>> = {
 export const COMMAND_WORDS = {
   inspect: {
     what: { zh: '清点、单位、坐标系、载入报告', en: 'census, units, frame, load report' },
-    options: { elements: { zh: '逐个列出构件', en: 'lists every element' } },
+    options: {
+      elements: { zh: '逐个列出构件', en: 'lists every element' },
+      where: {
+        value: 'QUERY',
+        zh: '只列出符合查询的构件，例如 "IfcPipeSegment and system=GAS"',
+        en: 'lists only the elements of a query, such as "IfcPipeSegment and system=GAS"',
+      },
+    },
   },
   clash: {
     what: { zh: '碰撞检测，按默认规则', en: 'clashes by the default rules' },

@@ -95,6 +95,27 @@ describe('the terminal', () => {
     ['a model that is no IFC', () => ['run', STORY, '--model', file('page.ifc')], 2, 'ifc.notIfc', 'page.ifc'],
     ['a clash of what is no IFC', () => ['clash', file('page.ifc'), file('empty.ifc')], 2, 'ifc.notIfc', 'page.ifc'],
     ['a look into what is no IFC', () => ['inspect', file('page.ifc')], 2, 'ifc.notIfc', 'page.ifc'],
+    ['a query that is none', () => ['inspect', file('small.ifc'), '--where', 'IfcWal and ('], 2, 'selector.unknownClass', '--where'],
+    [
+      'a rule that asks for properties',
+      () => {
+        const side = { where: 'IfcWall and .Width > 1 m' }
+        writeFileSync(
+          file('rules.json'),
+          JSON.stringify({
+            version: 1,
+            tolerance: '2 mm',
+            hollow: 'filled',
+            rules: [{ id: 'r', a: side, b: { where: 'IfcSlab' }, find: ['hard'] }],
+            clearances: [],
+          }),
+        )
+        return ['clash', file('small.ifc'), '--rules', file('rules.json')]
+      },
+      2,
+      'selector.needsProperties',
+      'rules[0].a.where',
+    ],
     ['a report of what is no run', () => ['report', STORY], 2, 'parse.missing', 'a-planned.json: scenarioHash'],
   ]
   it.each(wrong)('refuses %s', async (_what, args, status, key, path) => {
@@ -138,7 +159,7 @@ describe('the terminal', () => {
     const documents = {
       run: run.stdout,
       report: (await foresite(['report', file('run.out.json'), file('run.out.json'), '--json'])).stdout,
-      inspect: (await foresite(['inspect', small, '--elements', '--json', '--quiet'])).stdout,
+      inspect: (await foresite(['inspect', small, '--where', 'IfcElement', '--json', '--quiet'])).stdout,
       clash: (await foresite(['clash', small, '--self', '--json', '--quiet'])).stdout,
     }
     for (const [name, text] of Object.entries(documents)) {
@@ -146,6 +167,9 @@ describe('the terminal', () => {
       expect(checked.error?.issues ?? [], name).toEqual([])
       expect((await published(name)).safeParse({ ...document(text), version: 2 }).success, name).toBe(false)
     }
+    const [inspected] = document(documents.inspect).files
+    expect(inspected.elements.length).toBe(inspected.matches)
+    expect(inspected.matches).toBeGreaterThan(0)
     const scenario = await published('scenario')
     for (const name of readdirSync(resolve(STORY, '..')))
       expect(scenario.safeParse(document(readFileSync(resolve(STORY, '..', name), 'utf8'))).error?.issues ?? [], name).toEqual([])

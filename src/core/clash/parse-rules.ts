@@ -1,11 +1,21 @@
 import { z } from 'zod'
 import type { Parsed } from '@/core/base/problem'
 import { parseQuantity } from '@/core/base/quantity'
-import { findProblems, object, quantity } from '@/core/base/schema'
+import { findProblems, issue, object, quantity } from '@/core/base/schema'
+import { needsProperties, parseSelector } from '@/core/model'
 import type { ClashRules } from './types.ts'
 
 const words = z.array(z.string().min(1).max(128)).max(200)
+const where = z
+  .string()
+  .max(4000)
+  .superRefine((text, context) => {
+    const parsed = parseSelector(text)
+    if (!parsed.ok) for (const { key, facts } of parsed.problems) issue(context, key, facts)
+    else if (needsProperties(parsed.value)) issue(context, 'selector.needsProperties', {})
+  })
 const selector = object({
+  where: where.optional(),
   classes: words.optional(),
   notClasses: words.optional(),
   systems: words.optional(),

@@ -1,4 +1,4 @@
-import { type Element, isA, type SiteModel } from '@/core/model'
+import { type Element, isA, type Match, matcherOf, parseSelector, type SiteModel } from '@/core/model'
 import type { ClashSide, Selector } from './types.ts'
 
 export interface Candidate {
@@ -45,13 +45,23 @@ export function candidatesOf(models: readonly SiteModel[]): Candidate[] {
   })
 }
 
-export function matches(candidate: Candidate, { classes, notClasses, systems, models, surroundings }: Selector): boolean {
+export function matches(candidate: Candidate, { where, classes, notClasses, systems, models, surroundings }: Selector): boolean {
   const { element, model } = candidate
+  if (where !== undefined && matcher(where, model)(element, null) !== true) return false
   if (surroundings === false && candidate.surroundings) return false
   if (classes && !classes.some((name) => isA(element.class, name))) return false
   if (notClasses?.some((name) => isA(element.class, name))) return false
   if (systems && !systems.some((type) => candidate.systems.includes(type))) return false
   return !models || models.some((id) => model.id === id || model.file.name === id)
+}
+
+const matchers = new WeakMap<SiteModel, Map<string, Match>>()
+function matcher(where: string, model: SiteModel): Match {
+  const known = matchers.get(model) ?? new Map<string, Match>()
+  matchers.set(model, known)
+  const parsed = known.has(where) ? null : parseSelector(where)
+  if (parsed) known.set(where, parsed.ok ? matcherOf(parsed.value, model) : () => false)
+  return known.get(where) as Match
 }
 
 export function sideOf({ model, element }: Candidate): ClashSide {

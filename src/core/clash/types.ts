@@ -52,6 +52,8 @@ export interface ClashRule {
 }
 /** All given conditions hold; each is a list of which one must. Classes include their subclasses. Discipline = file or model id stem. */
 export interface Selector {
+  /** In the selector language of `core/model` (its README), without properties: `IfcPipeSegment and system=GAS`. */
+  readonly where?: string
   readonly classes?: readonly string[]
   readonly notClasses?: readonly string[]
   readonly systems?: readonly string[]

@@ -1,4 +1,8 @@
 export { CACHE_VERSION, type CachedModel, isCache, isGzip, openCache, packCache, readCache, writeCache } from './cache.ts'
 export { ancestorsOf, isA, knownClasses, spellClass } from './classes.ts'
 export { boundsOf, type Discipline, disciplineOf, isDrawn } from './queries.ts'
+export { needsProperties, type Selector } from './selector.ts'
+export { type Found, findElements, type ReadProperties } from './selector-find.ts'
+export { glob, type Match, matcherOf, type Truth } from './selector-match.ts'
+export { parseSelector } from './selector-parse.ts'
 export type * from './site-model.ts'

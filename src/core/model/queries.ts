@@ -3,7 +3,8 @@ import { isA } from './classes.ts'
 import type { Element, SiteModel } from './site-model.ts'
 
 /** Kinds of model files on a site. */
-export type Discipline = 'site' | 'utilities' | 'structure' | 'temporary' | 'architecture' | 'services' | 'drainage' | 'earthworks' | 'other'
+export const DISCIPLINES = ['site', 'utilities', 'structure', 'temporary', 'architecture', 'services', 'drainage', 'earthworks', 'other'] as const
+export type Discipline = (typeof DISCIPLINES)[number]
 
 /** Parts of file names that tell a discipline, as the trade abbreviates them. */
 const BY_NAME: readonly (readonly [RegExp, Discipline])[] = [
