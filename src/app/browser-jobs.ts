@@ -7,14 +7,13 @@ import type { TwinJobs } from './store/jobs.ts'
 /** The jobs of the store, in workers of the browser. Each long one has a thread of its own, so that stopping it stops it. */
 export function browserJobs(): TwinJobs {
   const workers = browserWorkers()
-  const readers = new WeakMap<object, PropertyReader>()
-  const remember = (model: SiteModel, reader: PropertyReader) => readers.set(model.elements, reader)
+  const sources = new WeakMap<object, { readonly properties: PropertyReader; close(): void }>()
   return {
     async *readCache({ bytes }, signal) {
       const thread = workers.start()
       try {
         const cached = await finish(thread.jobs.readCache({ bytes, name: 'station.fsc' }, signal))
-        for (const { model, properties } of cached) remember(model, async (element) => properties[element] ?? [])
+        for (const { model, properties } of cached) sources.set(model.elements, { properties: async (element) => properties[element] ?? [], close() {} })
         return cached.map(({ model }) => model)
       } finally {
         thread.kill()
@@ -26,7 +25,7 @@ export function browserJobs(): TwinJobs {
       for (;;) {
         const step = await work.next()
         if (step.done) {
-          remember(step.value.model, step.value.properties)
+          sources.set(step.value.model.elements, step.value)
           return step.value.model
         }
         const event = step.value
@@ -37,7 +36,11 @@ export function browserJobs(): TwinJobs {
         }
       }
     },
-    properties: async (model, element) => (await readers.get(model.elements)?.(element)) ?? [],
+    properties: async (model, element) => (await sources.get(model.elements)?.properties(element)) ?? [],
+    letGo(model) {
+      sources.get(model.elements)?.close()
+      sources.delete(model.elements)
+    },
     ...scenarioJobs(workers),
   }
 }

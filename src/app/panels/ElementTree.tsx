@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronRight, IconEye, IconEyeOff } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronRight, IconEye, IconEyeOff, IconX } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { APP } from '@/messages/app'
@@ -9,7 +9,7 @@ import { forestOf, type Grouping, rowsOf, searchRows, type TreeRow } from './tre
 
 const ROW = 28
 
-/** Every object of the scene as a list that the keyboard reaches: arrows move and open, Enter selects, Space shows and hides. */
+/** Every object of the scene as a list that the keyboard reaches: arrows move and open, Enter selects, Space shows and hides, Delete closes a file. */
 export function ElementTree({ grouping, query }: { readonly grouping: Grouping; readonly query: string }) {
   const t = useWords()
   const get = useGet()
@@ -60,7 +60,8 @@ export function ElementTree({ grouping, query }: { readonly grouping: Grouping; 
     } else if (event.key === 'Enter') {
       choose(row, event.shiftKey)
       runtime.scene.current?.fit(row.refs)
-    } else if (event.key === ' ')
+    } else if (event.key === 'Delete' && row.model !== null) get().closeModel(row.model)
+    else if (event.key === ' ')
       get().setVisible(
         row.refs,
         row.refs.every((ref) => concealed.has(refKey(ref))),
@@ -129,10 +130,33 @@ export function ElementTree({ grouping, query }: { readonly grouping: Grouping; 
               >
                 {off ? <IconEyeOff size={15} /> : <IconEye size={15} />}
               </button>
+              <CloseModel id={row.model} />
             </div>
           )
         })}
       </div>
     </div>
+  )
+}
+
+/** On the line of a file: closes it. The keyboard closes with Delete. */
+function CloseModel({ id }: { readonly id: string | null }) {
+  const t = useWords()
+  const get = useGet()
+  if (id === null) return null
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className="iconbutton small eye"
+      aria-label={t(APP.closeModel)(id)}
+      title={t(APP.closeModel)(id)}
+      onClick={(event) => {
+        event.stopPropagation()
+        get().closeModel(id)
+      }}
+    >
+      <IconX size={15} />
+    </button>
   )
 }

@@ -17,6 +17,8 @@ export interface TwinJobs {
     SiteModel
   >
   readonly properties: (model: SiteModel, element: number) => Promise<readonly PropertySet[]>
+  /** A model is closed: the thread that holds its file for the properties ends. */
+  readonly letGo: (model: SiteModel) => void
   readonly findClashes: Job<ClashInput, ClashEvent, ClashReport>
   readonly prepareFlood: Job<{ readonly scenario: FloodScenario; readonly models: readonly SiteModel[] }, Progress, Parsed<FloodWorld>>
   readonly simulateFlood: Job<{ readonly scenario: FloodScenario; readonly world: FloodWorld }, FloodEvent, FloodResult, FloodScenario>

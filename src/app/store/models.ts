@@ -49,7 +49,7 @@ export const modelsSlice: Slice<ModelsSlice> = (set, get, runtime) => ({
       },
       (demo) => set({ demo }),
     )
-    if (models) replaceModels(set, get, models, true)
+    if (models) replaceModels(set, get, runtime, models, true)
   },
   async openFiles(files) {
     for (const file of files.filter(isScenario)) await get().openScenarioFile(file)
@@ -59,6 +59,7 @@ export const modelsSlice: Slice<ModelsSlice> = (set, get, runtime) => ({
     replaceModels(
       set,
       get,
+      runtime,
       get().models.filter((model) => model.id !== id),
       get().isDemo,
     )
@@ -72,7 +73,8 @@ export const modelsSlice: Slice<ModelsSlice> = (set, get, runtime) => ({
 let lastKey = 0
 
 /** Opens one IFC file. What is open stays open, whatever becomes of this one; the demonstration site gives way to a file that did open. */
-async function openOne(file: File, set: SetState, get: GetState, { jobs }: Runtime): Promise<void> {
+async function openOne(file: File, set: SetState, get: GetState, runtime: Runtime): Promise<void> {
+  const { jobs } = runtime
   const key = ++lastKey
   set({ panel: 'models', welcome: false })
   const place = (task: Task<SiteModel>) => {
@@ -96,7 +98,7 @@ async function openOne(file: File, set: SetState, get: GetState, { jobs }: Runti
   set({ arriving: null })
   if (!model) return
   const others = get().isDemo ? [] : get().models
-  replaceModels(set, get, [...others, uniqueId(model, others)], false)
+  replaceModels(set, get, runtime, [...others, uniqueId(model, others)], false)
   const { shown, simplified, refused, voided } = model.census
   get().tell({
     tone: refused > 0 ? 'warning' : 'good',
@@ -104,7 +106,9 @@ async function openOne(file: File, set: SetState, get: GetState, { jobs }: Runti
   })
 }
 
-function replaceModels(set: SetState, get: GetState, models: readonly SiteModel[], isDemo: boolean) {
+function replaceModels(set: SetState, get: GetState, { jobs }: Runtime, models: readonly SiteModel[], isDemo: boolean) {
+  const kept = new Set(models.map((model) => model.elements))
+  for (const model of get().models) if (!kept.has(model.elements)) jobs.letGo(model)
   const open = new Set(models.map((model) => model.id))
   const stays = (refs: readonly ElementRef[]) => (refs.every((ref) => open.has(ref.model)) ? refs : refs.filter((ref) => open.has(ref.model)))
   set({
