@@ -77,6 +77,17 @@ it('reads names, storeys, systems and joints', async () => {
   })
 })
 
+it('shows the parts of an assembly where the assembly stands', async () => {
+  const it = await model((text) =>
+    text
+      .replace('(#27,#36,#57,#65,#74),#15', '(#27,#57,#65,#74),#15')
+      .replace('ENDSEC;\nEND-', "#110=IFCRELAGGREGATES('000000000000000000000z',$,$,$,#57,(#36));\nENDSEC;\nEND-"),
+  )
+  const part = tagged(it, 'P-2')
+  expect(part).toMatchObject({ host: tagged(it, 'W-1').index, storey: 0 })
+  expect(it.tree.children[0].children[0].elements).toContain(part.index)
+})
+
 it('reads property sets, quantities and those of the type when asked', async () => {
   const { model: it, properties } = await open(smallIfc())
   expect(await properties(tagged(it, 'P-1').index)).toEqual([

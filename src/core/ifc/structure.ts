@@ -201,7 +201,10 @@ function readJoints(step: StepFile, indexOf: ReadonlyMap<number, number>, portOw
   return joints
 }
 
-/** The spatial tree. Each entity is visited once, whatever the file's relations say; what hangs nowhere hangs under the root. */
+/**
+ * The spatial tree. Each entity is visited once, whatever the file's relations say; a part of an assembly stands where its whole does, and
+ * what hangs nowhere hangs under the root.
+ */
 function growTree(
   step: StepFile,
   project: number,
@@ -255,9 +258,9 @@ function growTree(
   for (let k = 0; k < products.length; k++) {
     const { class: name, id } = products[k]
     if (isSpatial(name) || isOpening(name) || isA(name, 'IfcPort')) continue
-    const place = nodes.get(containerOf.get(id) ?? -1)
-    if (place) place.elements.push(k)
-    else if (hostOf[k] < 0) root.elements.push(k)
+    let place = nodes.get(containerOf.get(id) ?? -1)
+    for (let whole = hostOf[k]; !place && whole >= 0; whole = hostOf[whole]) place = nodes.get(containerOf.get(products[whole].id) ?? products[whole].id)
+    ;(place ?? root).elements.push(k)
   }
   return root
 }
