@@ -6,7 +6,7 @@ import { add, dot, length, scale, sub } from '@/core/base/geometry'
 import { Backdrop } from './Backdrop.tsx'
 import { ClashLayer } from './ClashLayer.tsx'
 import { listenToHands } from './camera-input.ts'
-import { basisOf, poseOf } from './camera-rig.ts'
+import { basisOf, type CameraRig, poseOf } from './camera-rig.ts'
 import type { FrameMeter } from './device.ts'
 import { EquipmentLayer } from './EquipmentLayer.tsx'
 import type { IconDrawing } from './icon-drawing.ts'
@@ -48,7 +48,8 @@ export function SceneContents(props: Props) {
   const { gl, scene, camera, invalidate, size } = useThree()
   const latest = useRef(props)
   latest.current = props
-  const placed = useRef(false)
+  /** What the camera was brought to, and how it then stood. */
+  const placed = useRef<{ readonly ids: ReadonlySet<string>; readonly rig: CameraRig | null }>({ ids: new Set(), rig: null })
   const drawn = useRef(false)
 
   useLayoutEffect(() => {
@@ -59,10 +60,14 @@ export function SceneContents(props: Props) {
 
   const stood = useMemo(() => stage.setModels(models), [stage, models])
   useLayoutEffect(() => {
-    // The first models bring the camera along; later ones leave it where the user put it.
-    if (placed.current || !models.some((model) => model.elements.some((element) => element.parts.length))) return
-    placed.current = true
-    if (!stage.motion.touched()) stage.motion.set(stage.viewPose('home'))
+    const ids = new Set(models.filter((model) => model.elements.some((element) => element.parts.length)).map((model) => model.id))
+    if (!ids.size) return
+    const { ids: before, rig } = placed.current
+    // Another site brings the camera along, and so does one that grows while nobody has moved the camera; else it stays where the user put it.
+    const another = before.size > 0 && ![...ids].some((id) => before.has(id))
+    const follows = another || (before.size > 0 ? stage.motion.rig() === rig : !stage.motion.touched())
+    if (follows) stage.motion.set(stage.viewPose('home'))
+    placed.current = { ids, rig: follows ? stage.motion.rig() : null }
   }, [stage, models])
   const groundShown = useMemo(() => {
     stage.setView(models, view, clash)
