@@ -1,17 +1,23 @@
 import { useEffect, useRef } from 'react'
 import { APP } from '@/messages/app'
 import { colorOf, DEPTH_LEGEND } from '@/scene/legend'
-import { useRuntime, useTwin } from '../store/use-twin.ts'
+import { useGet, useRuntime, useTwin } from '../store/use-twin.ts'
 import { useWords } from '../words.ts'
 
-/** Without WebGL2: a plain word, and the plan of the water in two dimensions. */
+/** Without WebGL2: a plain word, and the plan of the ground and the water in two dimensions. */
 export function NoScene() {
   const t = useWords()
+  const get = useGet()
+  const scenario = useTwin((state) => state.scenario)
+  const models = useTwin((state) => state.models)
+  useEffect(() => {
+    if (scenario && models.length) void get().ensureWorld()
+  }, [scenario, models, get])
   return (
     <div className="planmap">
-      <div className="note warning" role="status">
+      <p className="card planword" role="status">
         {t(APP.noWebgl)} {t(APP.noWebglSafe)}
-      </div>
+      </p>
       <PlanMap />
     </div>
   )

@@ -18,7 +18,7 @@ export function Dialogs() {
       onClose={() => get().setView({ dialog: null })}
       title={t(title)}
       size={dialog === 'loadReport' ? 'xl' : 'lg'}
-      classNames={{ title: 'dialogtitle', body: 'dialogbody' }}
+      classNames={{ content: 'dialogpane', header: 'dialogpane', title: 'dialogtitle', body: 'dialogbody' }}
       closeButtonProps={{ 'aria-label': t(APP.close) }}
     >
       {dialog === 'keys' ? <KeySheet /> : null}
