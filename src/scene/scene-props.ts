@@ -3,6 +3,7 @@ import type { Clash } from '@/core/clash'
 import type { ElementRef, SiteModel } from '@/core/model'
 import type { SiteGrid } from '@/core/site'
 import type { WaterLook } from './legend.ts'
+import type { PaintedColors } from './property-colors.ts'
 
 /**
  * What the 3D scene is told and what it tells. All coordinates are in the project frame: metres, Z up. Compare by identity: a prop that did
@@ -59,6 +60,8 @@ export interface SceneView {
   /** Drawn as a faint shell, never picked. 'others' = all that is not selected. */
   readonly ghosted: readonly ElementRef[] | 'others'
   readonly colors: ColorMode
+  /** Colours of the mode 'property'. */
+  readonly painted: PaintedColors | null
   /** How much the ground hides, 0 (gone) … 1 (opaque). */
   readonly soil: number
   readonly section: SectionPlane | null
@@ -67,7 +70,7 @@ export interface SceneView {
   /** false: no camera flights, ripples, drift or moving dashes (`prefers-reduced-motion`, `?motion=off`). */
   readonly motion: boolean
 }
-export type ColorMode = 'material' | 'system' | 'storey' | 'discipline'
+export type ColorMode = 'material' | 'system' | 'storey' | 'discipline' | 'property'
 export type Quality = 'low' | 'medium' | 'high'
 /** Shown is the side that `normal` points away from: a point p is cut off where normal · p > offset. `normal` has length 1. */
 export interface SectionPlane {

@@ -179,14 +179,15 @@ function useSceneView(): SceneView {
   const isolated = useTwin((state) => state.isolated)
   const ghost = useTwin((state) => state.ghost)
   const colors = useTwin((state) => state.colors)
+  const painted = useTwin((state) => state.painting?.colorOf ?? null)
   const soil = useTwin((state) => state.soil)
   const section = useTwin((state) => state.section)
   const quality = useTwin((state) => state.quality)
   const theme = useTwin((state) => state.theme)
   const motion = useTwin((state) => state.motion)
   return useMemo(
-    () => ({ selected, hidden, isolated, ghosted: ghost && selected.length ? 'others' : [], colors, soil, section, quality, theme, motion }),
-    [selected, hidden, isolated, ghost, colors, soil, section, quality, theme, motion],
+    () => ({ selected, hidden, isolated, ghosted: ghost && selected.length ? 'others' : [], colors, painted, soil, section, quality, theme, motion }),
+    [selected, hidden, isolated, ghost, colors, painted, soil, section, quality, theme, motion],
   )
 }
 

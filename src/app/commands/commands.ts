@@ -1,5 +1,6 @@
 import { APP } from '@/messages/app'
 import { CLASH } from '@/messages/app-clash'
+import { FIND } from '@/messages/app-find'
 import { FLOOD } from '@/messages/app-flood'
 import { isRemovable, removeById } from '../rehearse/edits.ts'
 import type { Twin, TwinState } from '../store/state.ts'
@@ -167,6 +168,13 @@ export const COMMANDS = [
   },
   { id: 'open', words: APP.open, group: 'file', keys: [ctrl('KeyO')], run: ({ store }) => pickFiles(store.getState().openFiles) },
   { id: 'panel-models', words: APP.models, group: 'file', keys: [alt('Digit1')], run: ({ store }) => store.getState().togglePanel('models') },
+  {
+    id: 'panel-find',
+    words: FIND.find,
+    group: 'file',
+    keys: [alt('Digit4'), ctrl('KeyF')],
+    run: ({ store }) => store.getState().togglePanel('find'),
+  },
   { id: 'panel-clashes', words: APP.clashes, group: 'file', keys: [alt('Digit2')], run: ({ store }) => store.getState().togglePanel('clashes') },
   { id: 'panel-scenario', words: APP.scenario, group: 'file', keys: [alt('Digit3')], run: ({ store }) => store.getState().togglePanel('scenario') },
   {
