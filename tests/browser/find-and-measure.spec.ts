@@ -65,3 +65,27 @@ test('finds by property, warns at none, and colours in the very colours of the l
   await expect(site.getByTestId('find-count')).toContainText(/^[1-9]\d* elements/)
   expect(faults).toEqual([])
 })
+
+test('measures the gap of two elements that were found, and a distance by its axes; at rest nothing is drawn', async ({ site, faults }) => {
+  await open(site, 'lang=en')
+  await site.keyboard.press('Alt+4')
+  // The gas main beside the power duct bank of the demonstration site: 0.3375 m from skin to skin.
+  await site.getByTestId('query').fill('id=2RNB81SUg0gAvzg6XDmvyT or id=2vP2UzMXA9iRYqZpbWHrlr')
+  await expect(site.getByTestId('find-count')).toContainText('2 elements')
+  await site.getByTestId('find-select').click()
+  await site.getByTestId('gap').click()
+  await expect(site.getByTestId('measures')).toContainText(/Least distance0\.33[78] m/)
+  await site.locator('.scene canvas').focus()
+  await site.keyboard.press('m')
+  const [a, b] = await foresite(site, (f) => f.selection.map((id) => f.screenOf(id)))
+  const corner = a ?? b ?? { x: 800, y: 400 }
+  await site.mouse.click(corner.x, corner.y)
+  await site.mouse.click(corner.x + 60, corner.y + 30)
+  await expect(site.getByTestId('measures')).toContainText('ΔX')
+  await expect(site.getByTestId('measures')).toContainText('Slope')
+  await site.waitForTimeout(300)
+  const before = await foresite(site, (f) => f.frames)
+  await site.waitForTimeout(700)
+  expect(await foresite(site, (f) => f.frames)).toBe(before)
+  expect(faults).toEqual([])
+})

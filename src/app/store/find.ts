@@ -85,9 +85,9 @@ export const findSlice: Slice<FindSlice> = (set, get, runtime) => ({
   },
 })
 
-/** When other models are open: what was found is looked for again, and colours that name elements go. */
+/** When other models are open: what was found is looked for again; colours and measures that name elements go. */
 export function findAgain(set: SetState, get: GetState): void {
-  set({ painting: null, colors: get().colors === 'property' ? 'material' : get().colors })
+  set({ painting: null, colors: get().colors === 'property' ? 'material' : get().colors, measures: [], stroke: [] })
   if (get().query) void get().find(get().query)
 }
 
