@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { APP } from '@/messages/app'
+import { FIND } from '@/messages/app-find'
 import { Stage } from './canvas/Stage.tsx'
 import { useKeys } from './commands/use-keys.ts'
 import { Inspector } from './panels/Inspector.tsx'
@@ -16,6 +17,7 @@ import { theme } from './theme.ts'
 import { useAnnouncements } from './use-announcements.ts'
 import { useWords } from './words.ts'
 
+const FindPanel = lazy(() => import('./panels/FindPanel.tsx').then((module) => ({ default: module.FindPanel })))
 const ClashPanel = lazy(() => import('./clash/ClashPanel.tsx').then((module) => ({ default: module.ClashPanel })))
 const ScenarioPanel = lazy(() => import('./rehearse/ScenarioPanel.tsx').then((module) => ({ default: module.ScenarioPanel })))
 const Timeline = lazy(() => import('./rehearse/Timeline.tsx').then((module) => ({ default: module.Timeline })))
@@ -60,8 +62,10 @@ function Shell() {
       <TopBar />
       <Rail />
       {panel ? (
-        <aside className="panel" style={{ width: left }} aria-label={t(APP[panel])}>
-          <Suspense fallback={null}>{panel === 'models' ? <ModelsPanel /> : panel === 'clashes' ? <ClashPanel /> : <ScenarioPanel />}</Suspense>
+        <aside className="panel" style={{ width: left }} aria-label={t(panel === 'find' ? FIND.find : APP[panel])}>
+          <Suspense fallback={null}>
+            {panel === 'models' ? <ModelsPanel /> : panel === 'find' ? <FindPanel /> : panel === 'clashes' ? <ClashPanel /> : <ScenarioPanel />}
+          </Suspense>
           <Resizer width={left} sign={1} onChange={setLeft} />
         </aside>
       ) : null}

@@ -10,8 +10,9 @@ import { basisOf, type CameraRig, poseOf } from './camera-rig.ts'
 import type { FrameMeter } from './device.ts'
 import { EquipmentLayer } from './EquipmentLayer.tsx'
 import type { IconDrawing } from './icon-drawing.ts'
+import { layOutMeasures } from './MeasureLayer.tsx'
 import { SectionLayer } from './SectionLayer.tsx'
-import type { Quality, SceneHit, SceneStats, SceneTool, SectionPlane, SiteSceneProps } from './scene-props.ts'
+import type { Quality, SceneHit, SceneStats, SceneTool, SectionPlane, SiteSceneProps, SnapPoint } from './scene-props.ts'
 import { cutMiddle } from './section-outline.ts'
 import { FOV, type Stage } from './stage.ts'
 import { cubeTransform } from './ViewCube.tsx'
@@ -22,6 +23,7 @@ export interface Surroundings {
   readonly cube: RefObject<HTMLDivElement | null>
   readonly pivot: RefObject<HTMLDivElement | null>
   readonly handle: RefObject<HTMLButtonElement | null>
+  readonly measures: RefObject<SVGSVGElement | null>
 }
 /** Set by the contents for the handle: it needs the live renderer. */
 export interface Live {
@@ -117,7 +119,13 @@ export function SceneContents(props: Props) {
   }, [gl, scene, camera, invalidate, counter, meter])
 
   const icons = useRef<IconDrawing>(null)
-  useHands(latest, stage, icons, gl.domElement, invalidate)
+  const snap = useRef<SnapPoint | null>(null)
+  useHands(latest, stage, icons, snap, gl.domElement, invalidate)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is measured asks for a frame
+  useLayoutEffect(() => {
+    if (props.tool !== 'measure') snap.current = null
+    invalidate()
+  }, [props.measures, props.measureFrom, props.tool, invalidate])
 
   const last = useRef(0)
   const running = useRef(false)
@@ -139,6 +147,8 @@ export function SceneContents(props: Props) {
     const { right, up, forward } = basisOf(stage.motion.rig())
     if (latest.current.around.cube.current) latest.current.around.cube.current.style.transform = cubeTransform(right, up, forward)
     placeHandle(latest.current, stage)
+    const svg = latest.current.around.measures.current
+    if (svg) layOutMeasures(svg, latest.current.measures, latest.current.measureFrom, snap.current, latest.current.words, stage)
     if (moving.current && !flying) latest.current.onCamera?.(poseOf(stage.motion.rig()))
     moving.current = flying
     running.current = building || flying || props.clock.playing()
@@ -208,7 +218,14 @@ function sectionThrough({ point, normal }: SceneHit): SectionPlane {
 }
 
 /** Hands on the canvas → camera, picks, tools. */
-function useHands(latest: RefObject<Props>, stage: Stage, icons: RefObject<IconDrawing | null>, canvas: HTMLCanvasElement, invalidate: () => void) {
+function useHands(
+  latest: RefObject<Props>,
+  stage: Stage,
+  icons: RefObject<IconDrawing | null>,
+  snap: RefObject<SnapPoint | null>,
+  canvas: HTMLCanvasElement,
+  invalidate: () => void,
+) {
   useEffect(() => {
     let pivot: Vec3 | null = null
     let depth = 10
@@ -307,6 +324,12 @@ function useHands(latest: RefObject<Props>, stage: Stage, icons: RefObject<IconD
         invalidate()
       },
       hover(x, y) {
+        if (latest.current.tool === 'measure' && !hovering)
+          hovering = requestAnimationFrame(() => {
+            hovering = 0
+            snap.current = stage.snap(x, y)
+            invalidate()
+          })
         if (!latest.current.onHover || latest.current.tool !== 'select' || hovering) return
         hovering = requestAnimationFrame(() => {
           hovering = 0
@@ -315,18 +338,26 @@ function useHands(latest: RefObject<Props>, stage: Stage, icons: RefObject<IconD
           latest.current.onHover?.(hit, { x, y })
         })
       },
-      leave: () => latest.current.onHover?.(null, { x: 0, y: 0 }),
+      leave() {
+        if (snap.current) invalidate()
+        snap.current = null
+        latest.current.onHover?.(null, { x: 0, y: 0 })
+      },
       click(x, y, event) {
         const { tool, onPlace, onPick, onSection } = latest.current
         if (PLACING.includes(tool)) {
           const at = stage.standAt(x, y)
           if (at) onPlace?.(tool as 'pump', at)
+        } else if (tool === 'measure') {
+          const found = stage.snap(x, y)
+          if (found) latest.current.onMeasure?.(found)
         } else if (tool === 'section') {
           const hit = stage.pick(x, y)
           if (hit) onSection?.(sectionThrough(hit))
         } else onPick?.(stage.pick(x, y), event.ctrlKey || event.metaKey || event.shiftKey)
       },
       doubleClick(x, y) {
+        if (latest.current.tool === 'measure') return
         const hit = stage.pick(x, y)
         if (!hit) return
         const box = hit.ref && !hit.ground ? stage.boundsOf([hit.ref]) : null
@@ -342,5 +373,5 @@ function useHands(latest: RefObject<Props>, stage: Stage, icons: RefObject<IconD
       stop()
       window.removeEventListener('keydown', cancel, true)
     }
-  }, [latest, stage, icons, canvas, invalidate])
+  }, [latest, stage, icons, snap, canvas, invalidate])
 }

@@ -3,6 +3,7 @@ import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'reac
 import { NeutralToneMapping } from 'three'
 import { poseOf } from './camera-rig.ts'
 import { createFrameMeter, detectDevice } from './device.ts'
+import { MeasureLayer } from './MeasureLayer.tsx'
 import { type Live, SceneContents } from './SceneContents.tsx'
 import { SectionHandle } from './SectionHandle.tsx'
 import type { Quality, SceneHandle, SiteSceneProps } from './scene-props.ts'
@@ -22,6 +23,7 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
   const cube = useRef<HTMLDivElement>(null)
   const pivot = useRef<HTMLDivElement>(null)
   const handle = useRef<HTMLButtonElement>(null)
+  const measures = useRef<SVGSVGElement>(null)
   const level = view.quality === 'auto' ? measured : view.quality
   const { onContext, onQuality } = props
 
@@ -32,7 +34,7 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
     if (view.quality === 'auto') onQuality?.(measured)
   }, [view.quality, measured, onQuality])
 
-  const [around] = useState(() => ({ cube, pivot, handle }))
+  const [around] = useState(() => ({ cube, pivot, handle, measures }))
   const latest = useRef(props)
   latest.current = props
   useImperativeHandle(ref, (): SceneHandle => {
@@ -106,6 +108,7 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
       >
         <SceneContents {...props} stage={stage} around={around} level={level} meter={meter} live={live} counter={counter} onSlow={setMeasured} />
       </Canvas>
+      <MeasureLayer ref={measures} measures={props.measures} theme={view.theme} />
       <div ref={pivot} style={PIVOT} aria-hidden />
       {view.section && <SectionHandle ref={handle} section={view.section} site={stage.bounds()} stage={stage} words={words} onSection={props.onSection} />}
       <ViewCube

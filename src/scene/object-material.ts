@@ -11,7 +11,7 @@ import {
   UniformsLib,
   UniformsUtils,
 } from 'three'
-import { FOCUS, GHOST, PAINTED, SELECTED, STATE_WIDTH, VISIBLE } from './scene-objects.ts'
+import { DATA, FOCUS, GHOST, PAINTED, SELECTED, STATE_WIDTH, VISIBLE } from './scene-objects.ts'
 
 /** Shared by all materials of the models: one write changes the picture. */
 export interface ObjectUniforms {
@@ -53,6 +53,7 @@ export function objectMaterial(pass: Pass, uniforms: ObjectUniforms, clippingPla
         `${pass === 'ghost' ? GHOST_SHELL : 'if (uCut > 0.5 && !gl_FrontFacing) outgoingLight = diffuseColor.rgb * 0.62;'}
         #include <opaque_fragment>`,
       )
+      .replace('#include <tonemapping_fragment>', `#include <tonemapping_fragment>\n${pass === 'ghost' ? '' : DATA_FLAT}`)
   }
   material.customProgramCacheKey = () => `object-${pass}`
   return material
@@ -147,6 +148,9 @@ const ALPHA: Readonly<Record<Pass, string>> = {
   ground: 'diffuseColor.a *= uSoil;',
   ghost: '',
 }
+
+// Neither light nor tone mapping touches a colour that stands in a legend; what is cut open keeps its darker inside.
+const DATA_FLAT = `if ((vFlags & ${DATA | SELECTED}) == ${DATA} && (uCut < 0.5 || gl_FrontFacing)) gl_FragColor.rgb = vPaint.rgb;`
 
 /** A shell: clear where one looks straight through it, denser at its rims. */
 const GHOST_SHELL = `

@@ -182,15 +182,15 @@ export function materialColor(model: SiteModel, element: Element): Rgb {
 
 /** The override colour of an element in a colour mode; null = its own colour. */
 export function modeColor(mode: ColorMode, models: readonly SiteModel[], model: SiteModel, element: Element): Rgb | null {
-  if (mode === 'material') return null
+  if (mode === 'material' || mode === 'property') return null
   if (mode === 'discipline') return CATEGORIES[Math.max(0, models.indexOf(model)) % CATEGORIES.length]
   if (mode === 'storey') return element.storey < 0 ? PALE : storeyColor(model.storeys[element.storey].elevation, elevationsOf(models))
   return element.systems.length ? (systemOf(model, element)?.color ?? [150, 130, 170]) : isGround(element) ? null : PALE
 }
 
-/** What the colours of a mode mean, with the elements that carry them, for a legend that can hide and isolate. Empty for 'material'. */
+/** What the colours of a mode mean, with the elements that carry them, for a legend that can hide and isolate. Empty for 'material', and for 'property', which brings its own. */
 export function colorLegend(mode: ColorMode, models: readonly SiteModel[]): readonly ColorEntry[] {
-  if (mode === 'material') return []
+  if (mode === 'material' || mode === 'property') return []
   const entries = new Map<string, { key: string; name: Words; color: Rgb; elements: ElementRef[] }>()
   for (const model of models)
     for (const element of model.elements) {

@@ -15,6 +15,7 @@ const VIEW: SceneView = {
   isolated: null,
   ghosted: [],
   colors: 'material',
+  painted: null,
   soil: 1,
   section: null,
   quality: 'high',

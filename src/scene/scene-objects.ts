@@ -1,6 +1,7 @@
 import type { Clash } from '@/core/clash'
 import type { Element, ElementRef, SiteModel } from '@/core/model'
 import { CLASH_A, CLASH_B, isDrawn, isGround, isTerrain, modeColor } from './palette.ts'
+import { UNVALUED } from './property-colors.ts'
 import type { ClashFocus, SceneView } from './scene-props.ts'
 
 /** One element as the scene knows it. `id` counts through all models; it is what vertices carry and what the state texture is indexed by. */
@@ -19,6 +20,8 @@ export const SELECTED = 4
 export const PAINTED = 8
 /** In the focus of a clash. */
 export const FOCUS = 16
+/** Its colour is data: drawn flat, so that the pixel is the swatch of the legend. */
+export const DATA = 32
 
 export const STATE_WIDTH = 256
 
@@ -101,7 +104,8 @@ export function paintStates(table: ObjectTable, models: readonly SiteModel[], vi
     if (!table.alive(object)) continue
     const { id, model, element } = object
     let flags = 0
-    let color = modeColor(view.colors, models, model, element)
+    const data = view.colors === 'property' ? (view.painted?.get(model.id)?.get(element.index) ?? null) : null
+    let color = data ?? (view.colors === 'property' && !object.ground ? UNVALUED : modeColor(view.colors, models, model, element))
     const side = pair ? (pair.a === id ? CLASH_A : pair.b === id ? CLASH_B : null) : null
     const visible = !hidden.has(id) && (!isolated || isolated.has(id))
     if (side) {
@@ -112,6 +116,7 @@ export function paintStates(table: ObjectTable, models: readonly SiteModel[], vi
       const others = !ghosted && selected.size > 0 && !selected.has(id)
       if (focus?.mode === 'ghost' || others || ghosted?.has(id)) flags |= GHOST
       if (selected.has(id)) flags |= SELECTED
+      if (data) flags |= DATA
     }
     if (color) flags |= PAINTED
     if (flags & GHOST) ghosts = true

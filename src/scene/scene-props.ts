@@ -3,6 +3,7 @@ import type { Clash } from '@/core/clash'
 import type { ElementRef, SiteModel } from '@/core/model'
 import type { SiteGrid } from '@/core/site'
 import type { WaterLook } from './legend.ts'
+import type { PaintedColors } from './property-colors.ts'
 
 /**
  * What the 3D scene is told and what it tells. All coordinates are in the project frame: metres, Z up. Compare by identity: a prop that did
@@ -24,6 +25,10 @@ export interface SiteSceneProps {
   readonly selectedEquipment: string | null
   readonly clock: SceneClock
   readonly tool: SceneTool
+  /** Measures drawn over the picture. */
+  readonly measures: readonly MeasureDrawing[]
+  /** The point a measure goes on from: a line follows the pointer from there. */
+  readonly measureFrom: Vec3 | null
   readonly words: SceneWords
 
   /** A click (not a drag) with the select tool; null = nothing there. `additive` with Ctrl, Cmd or Shift. */
@@ -39,6 +44,8 @@ export interface SiteSceneProps {
   /** An equipment item is dragged over the ground: every frame with 'move', once with 'end'; 'cancel' on Esc. */
   readonly onMove?: (id: string, at: Vec3, phase: 'move' | 'end' | 'cancel') => void
   readonly onSelectEquipment?: (id: string | null) => void
+  /** A click with the measuring tool, on the corner, edge or face that the pointer snapped to. */
+  readonly onMeasure?: (snap: SnapPoint) => void
   /** The section plane was dragged with its handle. */
   readonly onSection?: (section: SectionPlane) => void
   /** The measured level while `quality` is 'auto'. */
@@ -59,6 +66,8 @@ export interface SceneView {
   /** Drawn as a faint shell, never picked. 'others' = all that is not selected. */
   readonly ghosted: readonly ElementRef[] | 'others'
   readonly colors: ColorMode
+  /** Colours of the mode 'property'. */
+  readonly painted: PaintedColors | null
   /** How much the ground hides, 0 (gone) … 1 (opaque). */
   readonly soil: number
   readonly section: SectionPlane | null
@@ -67,7 +76,7 @@ export interface SceneView {
   /** false: no camera flights, ripples, drift or moving dashes (`prefers-reduced-motion`, `?motion=off`). */
   readonly motion: boolean
 }
-export type ColorMode = 'material' | 'system' | 'storey' | 'discipline'
+export type ColorMode = 'material' | 'system' | 'storey' | 'discipline' | 'property'
 export type Quality = 'low' | 'medium' | 'high'
 /** Shown is the side that `normal` points away from: a point p is cut off where normal · p > offset. `normal` has length 1. */
 export interface SectionPlane {
@@ -176,7 +185,21 @@ export interface PanelLook {
 }
 
 export type PlacingTool = 'pump' | 'panel' | 'board' | 'probe'
-export type SceneTool = 'select' | 'section' | PlacingTool
+export type SceneTool = 'select' | 'section' | 'measure' | PlacingTool
+
+export interface SnapPoint {
+  readonly kind: 'vertex' | 'edge' | 'face'
+  readonly point: Vec3
+  readonly ref: ElementRef
+}
+export interface MeasureDrawing {
+  readonly id: string
+  readonly lines: readonly (readonly Vec3[])[]
+  readonly points: readonly Vec3[]
+  readonly labels: readonly { readonly at: Vec3; readonly text: string }[]
+  readonly filled: boolean
+  readonly active: boolean
+}
 
 export interface SceneHit {
   readonly ref: ElementRef | null
@@ -205,6 +228,8 @@ export interface SceneWords {
   readonly help: string
   /** The grip of the section plane. */
   readonly section: string
+  /** A length [m] as it is shown while one measures. */
+  readonly distance: (metres: number) => string
   /** Faces of the view cube: six words. */
   readonly cube: { readonly [face in 'top' | 'bottom' | 'front' | 'back' | 'left' | 'right']: string }
 }

@@ -1,6 +1,6 @@
 import { type PerspectiveCamera, Plane, Vector3 } from 'three'
 import type { Box, Vec3 } from '@/core/base/geometry'
-import { add, emptyBox, length, normalize, scale, sub, unite } from '@/core/base/geometry'
+import { add, dot, emptyBox, length, normalize, scale, sub, unite } from '@/core/base/geometry'
 import type { ElementRef, SiteModel } from '@/core/model'
 import { type CameraMotion, createCameraMotion } from './camera-motion.ts'
 import { basisOf, framing, poseOf, VIEW_DIRECTIONS } from './camera-rig.ts'
@@ -8,7 +8,8 @@ import { createModelDrawing, type ModelDrawing } from './model-drawing.ts'
 import { isPlate } from './palette.ts'
 import { createPicker, type Picker, type RayHit } from './picking.ts'
 import { FOCUS, isSolid, type SceneObject } from './scene-objects.ts'
-import type { CameraPose, ClashFocus, NamedView, SceneHit, SceneView, ScreenPoint, SectionPlane } from './scene-props.ts'
+import type { CameraPose, ClashFocus, NamedView, SceneHit, SceneView, ScreenPoint, SectionPlane, SnapPoint } from './scene-props.ts'
+import { snapAt } from './snap.ts'
 import { type SoilBlock, soilBlock } from './soil-block.ts'
 
 /**
@@ -37,6 +38,10 @@ export interface Stage {
   standAt(x: number, y: number): Vec3 | null
   groundAt(x: number, y: number): number | null
   project(point: Vec3): ScreenPoint | null
+  /** Both ends on the screen, the part behind the camera cut off; null where all of it is. */
+  projectSegment(p: Vec3, q: Vec3): readonly [ScreenPoint, ScreenPoint] | null
+  /** What a measure would take under a point of the screen. */
+  snap(x: number, y: number): SnapPoint | null
   screenOf(globalId: string): ScreenPoint | null
   /** What a pointer means: an icon before what lies behind it. The drawn scene puts its own in place of `pick`. */
   pickAll(x: number, y: number): SceneHit | null
@@ -167,6 +172,20 @@ export function createStage(): Stage {
       const sx = (to[0] * right[0] + to[1] * right[1] + to[2] * right[2]) / (tan * (size.width / size.height))
       const sy = (to[0] * up[0] + to[1] * up[1] + to[2] * up[2]) / tan
       return { x: ((sx + 1) / 2) * size.width, y: ((1 - sy) / 2) * size.height }
+    },
+    projectSegment(p, q) {
+      const { position } = motion.rig()
+      const { forward } = basisOf(motion.rig())
+      const depth = (point: Vec3) => dot(sub(point, position), forward) - 0.05
+      const [a, b] = [depth(p), depth(q)]
+      if (a <= 0 && b <= 0) return null
+      const cut = add(p, scale(sub(q, p), a / (a - b)))
+      const ends = [stage.project(a > 0 ? p : cut), stage.project(b > 0 ? q : cut)]
+      return ends[0] && ends[1] ? [ends[0], ends[1]] : null
+    },
+    snap(x, y) {
+      const accept = (object: SceneObject) => solid(object) && (!object.ground || soilHides())
+      return snapAt({ rayAt: stage.rayAt, project: stage.project, section, cast: (origin, direction, far) => cast(origin, direction, accept, far) }, x, y)
     },
     pickAll: (x, y) => stage.pick(x, y),
     screenOf(globalId) {

@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
 import { APP } from '@/messages/app'
+import { FIND } from '@/messages/app-find'
 import { legendOf, type WaterLook } from '@/scene/legend'
 import { colorLegend } from '@/scene/palette'
 import { Choice } from '../shell/Choice.tsx'
 import { useGet, useTwin } from '../store/use-twin.ts'
-import { useWords } from '../words.ts'
+import { type Say, useWords } from '../words.ts'
 
 /** What the colours mean: of the water in Rehearse, of the elements otherwise. The swatches are the very colours of the picture. */
 export function Legend() {
@@ -62,19 +63,27 @@ function ElementLegend() {
   const get = useGet()
   const colors = useTwin((state) => state.colors)
   const models = useTwin((state) => state.models)
-  const entries = useMemo(() => colorLegend(colors, models), [colors, models])
+  const painting = useTwin((state) => (state.colors === 'property' ? state.painting : null))
+  const entries = useMemo(() => painting?.entries ?? colorLegend(colors, models), [colors, models, painting])
   return (
-    <div className="legend" style={{ maxHeight: 280, overflow: 'auto' }}>
+    <div className="legend" style={{ maxHeight: 280, maxWidth: 280, overflow: 'auto' }} data-testid="legend">
+      {painting ? <strong>{sayBy(painting.by, t)}</strong> : null}
       <ul aria-label={t(APP.colors)}>
         {entries.map((entry) => (
           <li key={entry.key}>
             <button type="button" className="legendrow" title={t(APP.select)} onClick={() => get().select(entry.elements)}>
               <span className="swatch" style={{ background: `rgb(${entry.color.join(' ')})` }} />
-              {t(entry.name as { zh: string; en: string })} <span className="quiet num">{entry.elements.length}</span>
+              <span className="clip">{t(entry.name as { zh: string; en: string })}</span> <span className="quiet num">{entry.elements.length}</span>
             </button>
           </li>
         ))}
       </ul>
     </div>
   )
+}
+
+/** What the colours of a painting stand for. */
+function sayBy(by: string, t: Say): string {
+  const own = { ':class': FIND.byClass, ':storey': FIND.byStorey, ':system': FIND.bySystem, ':type': FIND.byType }[by]
+  return own ? t(own) : by.replace('\u0000', ' · ')
 }

@@ -3,6 +3,7 @@ import type { Vec3 } from '@/core/base/geometry'
 import type { SiteModel } from '@/core/model'
 import { APP } from '@/messages/app'
 import type { Equipment, PlacingTool, SceneHandle, SceneHit, SceneView, SceneWords, WaterView } from '@/scene/scene-props'
+import { metres } from '../formats.ts'
 import { addBoard, addPanel, addProbe, addPump, freshId, moveTo } from '../rehearse/edits.ts'
 import { equipmentOf } from '../rehearse/equipment.ts'
 import { sumpAt } from '../rehearse/places.ts'
@@ -15,12 +16,14 @@ import { useWords } from '../words.ts'
 import { Chips } from './Chips.tsx'
 import { Legend } from './Legend.tsx'
 import { LoadingDemo } from './Loading.tsx'
+import { useMeasureDrawings } from './measure-drawings.ts'
 import { NoScene } from './NoScene.tsx'
 import { SceneGuard } from './SceneGuard.tsx'
 import { ToolHint, ToolStrip } from './ToolStrip.tsx'
 import { ViewBar } from './ViewBar.tsx'
 
 const SiteScene = lazy(() => import('@/scene/SiteScene').then((module) => ({ default: module.SiteScene })))
+const MeasureCard = lazy(() => import('./MeasureCard.tsx').then((module) => ({ default: module.MeasureCard })))
 const NO_EQUIPMENT: readonly Equipment[] = []
 
 /** The canvas and what lies on it. */
@@ -30,6 +33,7 @@ export function Stage() {
   const welcome = useTwin((state) => state.welcome && state.offer === null)
   const context = useTwin((state) => state.context)
   const empty = useTwin((state) => state.models.length === 0)
+  const measuring = useTwin((state) => state.tool === 'measure' || state.measures.length > 0)
   return (
     <main className="canvas" aria-label={t(APP.canvas)}>
       {context === 'none' ? (
@@ -45,6 +49,11 @@ export function Stage() {
         <ToolStrip />
         <div className="stack through">
           <ToolHint />
+          {measuring ? (
+            <Suspense fallback={null}>
+              <MeasureCard />
+            </Suspense>
+          ) : null}
           <RestoreOffer />
           {welcome ? <Welcome /> : null}
         </div>
@@ -70,7 +79,18 @@ function Scene() {
   const equipment = useEquipment()
   const selectedEquipment = useTwin((state) => state.selectedEquipment)
   const tool = useTwin((state) => state.tool)
-  const words = useMemo<SceneWords>(() => ({ scene: t(APP.sceneLabel), help: t(APP.sceneHelp), section: t(APP.sectionHandle), cube: t(APP.cube) }), [t])
+  const language = useTwin((state) => state.language)
+  const { drawings, from } = useMeasureDrawings()
+  const words = useMemo<SceneWords>(
+    () => ({
+      scene: t(APP.sceneLabel),
+      help: t(APP.sceneHelp),
+      section: t(APP.sectionHandle),
+      distance: (value) => metres(value, language),
+      cube: t(APP.cube),
+    }),
+    [t, language],
+  )
   const handle = useCallback(
     (scene: SceneHandle | null) => {
       runtime.scene.current = scene
@@ -118,6 +138,9 @@ function Scene() {
           clock={runtime.clock}
           tool={tool}
           words={words}
+          measures={drawings}
+          measureFrom={from}
+          onMeasure={useCallback((snap) => get().takePoint(snap), [get])}
           onPick={pick}
           onPlace={place}
           onMove={move}
@@ -179,14 +202,15 @@ function useSceneView(): SceneView {
   const isolated = useTwin((state) => state.isolated)
   const ghost = useTwin((state) => state.ghost)
   const colors = useTwin((state) => state.colors)
+  const painted = useTwin((state) => state.painting?.colorOf ?? null)
   const soil = useTwin((state) => state.soil)
   const section = useTwin((state) => state.section)
   const quality = useTwin((state) => state.quality)
   const theme = useTwin((state) => state.theme)
   const motion = useTwin((state) => state.motion)
   return useMemo(
-    () => ({ selected, hidden, isolated, ghosted: ghost && selected.length ? 'others' : [], colors, soil, section, quality, theme, motion }),
-    [selected, hidden, isolated, ghost, colors, soil, section, quality, theme, motion],
+    () => ({ selected, hidden, isolated, ghosted: ghost && selected.length ? 'others' : [], colors, painted, soil, section, quality, theme, motion }),
+    [selected, hidden, isolated, ghost, colors, painted, soil, section, quality, theme, motion],
   )
 }
 

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core'
-import { IconBarrierBlock, IconBolt, IconMapPin2, IconPointer, IconScissors, IconX } from '@tabler/icons-react'
+import { IconBarrierBlock, IconBolt, IconMapPin2, IconPointer, IconRulerMeasure, IconScissors, IconX } from '@tabler/icons-react'
 import { APP } from '@/messages/app'
+import { FIND } from '@/messages/app-find'
 import type { SceneTool } from '@/scene/scene-props'
 import { useGet, useTwin } from '../store/use-twin.ts'
 import { useWords } from '../words.ts'
@@ -8,6 +9,7 @@ import { PumpIcon } from './icons.tsx'
 
 const TOOLS = [
   { tool: 'select', words: APP.select, Icon: IconPointer, key: 'V', rehearse: false },
+  { tool: 'measure', words: FIND.measure, Icon: IconRulerMeasure, key: 'M', rehearse: false },
   { tool: 'section', words: APP.section, Icon: IconScissors, key: 'X', rehearse: false },
   { tool: 'pump', words: APP.pump, Icon: PumpIcon, key: 'U', rehearse: true },
   { tool: 'board', words: APP.board, Icon: IconBarrierBlock, key: '', rehearse: true },
@@ -51,7 +53,7 @@ export function ToolHint() {
   const words = TOOLS.find((entry) => entry.tool === tool)?.words
   return (
     <>
-      {tool !== 'select' && words ? (
+      {tool !== 'select' && tool !== 'measure' && words ? (
         <div className="chip" role="status">
           <strong>{t(words)}</strong> {t(tool === 'section' ? APP.sectionHint : APP.toolHint)}
         </div>

@@ -1,5 +1,6 @@
 import { APP } from '@/messages/app'
 import { CLASH } from '@/messages/app-clash'
+import { FIND } from '@/messages/app-find'
 import { FLOOD } from '@/messages/app-flood'
 import { isRemovable, removeById } from '../rehearse/edits.ts'
 import type { Twin, TwinState } from '../store/state.ts'
@@ -74,6 +75,23 @@ export const COMMANDS = [
   { id: 'isolate', words: APP.isolate, group: 'select', keys: [shift('KeyH')], when: hasSelection, run: ({ store }) => store.getState().isolateSelection() },
   { id: 'show-all', words: APP.showAll, group: 'select', keys: [alt('KeyH')], when: hasModels, run: ({ store }) => store.getState().showAll() },
   { id: 'section', words: APP.section, group: 'view', keys: [key('KeyX')], when: hasModels, run: toggleTool('section') },
+  { id: 'measure', words: FIND.measure, group: 'view', keys: [key('KeyM')], when: hasModels, run: toggleTool('measure') },
+  {
+    id: 'measure-close',
+    words: FIND.closeArea,
+    group: 'view',
+    keys: [key('Enter', 'Enter')],
+    when: (state) => state.tool === 'measure' && state.measureKind === 'area' && state.stroke.length > 2,
+    run: ({ store }) => store.getState().finishMeasure(),
+  },
+  {
+    id: 'measure-back',
+    words: FIND.dropPoint,
+    group: 'view',
+    keys: [key('Backspace', '⌫')],
+    when: (state) => state.tool === 'measure' && state.stroke.length > 0,
+    run: ({ store }) => store.getState().dropPoint(),
+  },
   { id: 'select', words: APP.select, group: 'view', keys: [key('KeyV')], when: hasModels, run: ({ store }) => store.getState().setView({ tool: 'select' }) },
   {
     id: 'find-clashes',
@@ -167,6 +185,13 @@ export const COMMANDS = [
   },
   { id: 'open', words: APP.open, group: 'file', keys: [ctrl('KeyO')], run: ({ store }) => pickFiles(store.getState().openFiles) },
   { id: 'panel-models', words: APP.models, group: 'file', keys: [alt('Digit1')], run: ({ store }) => store.getState().togglePanel('models') },
+  {
+    id: 'panel-find',
+    words: FIND.find,
+    group: 'file',
+    keys: [alt('Digit4'), ctrl('KeyF')],
+    run: ({ store }) => store.getState().togglePanel('find'),
+  },
   { id: 'panel-clashes', words: APP.clashes, group: 'file', keys: [alt('Digit2')], run: ({ store }) => store.getState().togglePanel('clashes') },
   { id: 'panel-scenario', words: APP.scenario, group: 'file', keys: [alt('Digit3')], run: ({ store }) => store.getState().togglePanel('scenario') },
   {

@@ -1,7 +1,8 @@
-import { IconEyeOff, IconFocus2, IconFocusCentered } from '@tabler/icons-react'
+import { IconEyeOff, IconFocus2, IconFocusCentered, IconRulerMeasure } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Element, PropertySet, SiteModel } from '@/core/model'
 import { APP } from '@/messages/app'
+import { FIND } from '@/messages/app-find'
 import type { Language } from '@/messages/language'
 import { sayProblem } from '@/messages/problems'
 import { metres, number } from '../formats.ts'
@@ -13,6 +14,7 @@ import { type Say, useWords } from '../words.ts'
 
 export function ElementInspector() {
   const t = useWords()
+  const get = useGet()
   const selection = useTwin((state) => state.selection)
   const models = useTwin((state) => state.models)
   const language = useTwin((state) => state.language)
@@ -32,6 +34,11 @@ export function ElementInspector() {
           <CommandButton command="fit" icon={<IconFocusCentered size={16} />} small withWords />
           <CommandButton command="isolate" icon={<IconFocus2 size={16} />} small withWords />
           <CommandButton command="hide" icon={<IconEyeOff size={16} />} small withWords />
+          {selection.length === 2 ? (
+            <button type="button" className="iconbutton small" data-testid="gap" onClick={() => void get().measureGap(selection[0], selection[1])}>
+              <IconRulerMeasure size={16} /> {t(FIND.gapOfTwo)}
+            </button>
+          ) : null}
         </div>
       </div>
       {only ? <Facts model={only.model} element={only.element} language={language} t={t} /> : null}

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core'
-import { IconAlertTriangle, IconDropletBolt, IconListTree } from '@tabler/icons-react'
+import { IconAlertTriangle, IconDropletBolt, IconListTree, IconSearch } from '@tabler/icons-react'
 import { APP } from '@/messages/app'
+import { FIND } from '@/messages/app-find'
 import { commandOf, showKeys } from '../commands/commands.ts'
 import { clashesOf } from '../store/clash.ts'
 import { useGet, useTwin } from '../store/use-twin.ts'
@@ -9,6 +10,7 @@ import { useWords } from '../words.ts'
 
 const ENTRIES = [
   { panel: 'models', words: APP.models, Icon: IconListTree, command: 'panel-models' },
+  { panel: 'find', words: FIND.find, Icon: IconSearch, command: 'panel-find' },
   { panel: 'clashes', words: APP.clashes, Icon: IconAlertTriangle, command: 'panel-clashes' },
   { panel: 'scenario', words: APP.scenario, Icon: IconDropletBolt, command: 'panel-scenario' },
 ] as const satisfies readonly { panel: Panel; [key: string]: unknown }[]

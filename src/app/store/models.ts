@@ -1,5 +1,6 @@
 import { problem } from '@/core/base/problem'
 import type { ElementRef, PropertySet, SiteModel } from '@/core/model'
+import { findAgain } from './find.ts'
 import type { GetState, Runtime, SetState, Slice } from './state.ts'
 import { IDLE, runTask, type Task } from './task.ts'
 
@@ -118,6 +119,7 @@ function replaceModels(set: SetState, get: GetState, { jobs }: Runtime, models: 
     hidden: get().isDemo === isDemo ? stays(get().hidden) : NOTHING,
     isolated: null,
   })
+  findAgain(set, get)
   get().modelsChanged()
 }
 

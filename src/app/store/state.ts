@@ -4,7 +4,9 @@ import type { FrameStore } from '@/scene/frame-store'
 import type { SceneHandle } from '@/scene/scene-props'
 import type { ClashSlice } from './clash.ts'
 import type { Clock } from './clock.ts'
+import type { FindSlice } from './find.ts'
 import type { TwinJobs } from './jobs.ts'
+import type { MeasureSlice } from './measure.ts'
 import type { ModelsSlice } from './models.ts'
 import type { NoticesSlice } from './notices.ts'
 import type { RunSlice } from './run.ts'
@@ -12,7 +14,7 @@ import type { ScenarioSlice } from './scenario.ts'
 import type { SessionSlice } from './session.ts'
 import type { ViewSlice } from './view.ts'
 
-export type TwinState = ModelsSlice & ViewSlice & ClashSlice & ScenarioSlice & RunSlice & SessionSlice & NoticesSlice
+export type TwinState = ModelsSlice & ViewSlice & FindSlice & MeasureSlice & ClashSlice & ScenarioSlice & RunSlice & SessionSlice & NoticesSlice
 
 /** The store and what changes too often to be in it. */
 export interface Twin {

@@ -2,7 +2,9 @@ import { createStore } from 'zustand/vanilla'
 import { createFrameStore } from '@/scene/frame-store'
 import { clashSlice } from './clash.ts'
 import { createClock } from './clock.ts'
+import { findSlice } from './find.ts'
 import type { TwinJobs } from './jobs.ts'
+import { measureSlice } from './measure.ts'
 import { modelsSlice } from './models.ts'
 import { noticesSlice } from './notices.ts'
 import { runSlice } from './run.ts'
@@ -18,6 +20,8 @@ export function createTwinStore(jobs: TwinJobs): Twin {
     ...noticesSlice(set, get, runtime),
     ...viewSlice(set, get, runtime),
     ...modelsSlice(set, get, runtime),
+    ...findSlice(set, get, runtime),
+    ...measureSlice(set, get, runtime),
     ...clashSlice(set, get, runtime),
     ...scenarioSlice(set, get, runtime),
     ...sessionSlice(set, get, runtime),

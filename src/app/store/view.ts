@@ -5,7 +5,7 @@ import type { CameraPose, ColorMode, Quality, SceneTool, SectionPlane } from '@/
 import type { Slice } from './state.ts'
 
 export type Workspace = 'review' | 'rehearse'
-export type Panel = 'models' | 'clashes' | 'scenario'
+export type Panel = 'models' | 'find' | 'clashes' | 'scenario'
 
 export interface ViewSlice {
   readonly workspace: Workspace
@@ -37,6 +37,7 @@ export interface ViewSlice {
   select(refs: readonly ElementRef[], additive?: boolean): void
   hideSelection(): void
   isolateSelection(): void
+  isolate(refs: readonly ElementRef[]): void
   showAll(): void
   /** Shows or hides many at once (a storey, a discipline, a model). */
   setVisible(refs: readonly ElementRef[], visible: boolean): void
@@ -91,7 +92,7 @@ export const viewSlice: Slice<ViewSlice> = (set, get, { scene }) => ({
     if (get().workspace === workspace) return
     const panel = get().panel
     const other: Panel = workspace === 'review' ? 'clashes' : 'scenario'
-    set({ workspace, welcome: false, tool: 'select', panel: panel === null || panel === 'models' ? panel : other })
+    set({ workspace, welcome: false, tool: 'select', panel: panel === null || panel === 'models' || panel === 'find' ? panel : other })
     if (workspace !== 'rehearse' || get().focus === null) return
     // From the contact of a clash no water can be seen.
     get().setFocus(null)
@@ -120,6 +121,9 @@ export const viewSlice: Slice<ViewSlice> = (set, get, { scene }) => ({
   isolateSelection() {
     const { selection } = get()
     if (selection.length) set({ isolated: selection })
+  },
+  isolate(refs) {
+    set({ isolated: refs, hidden: [] })
   },
   showAll() {
     set({ hidden: [], isolated: null })

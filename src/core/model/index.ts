@@ -1,5 +1,6 @@
 export { CACHE_VERSION, type CachedModel, isCache, isGzip, openCache, packCache, readCache, writeCache } from './cache.ts'
 export { ancestorsOf, isA, knownClasses, spellClass } from './classes.ts'
+export { type MapPoint, toFile, toMap } from './map-frame.ts'
 export { boundsOf, type Discipline, disciplineOf, isDrawn } from './queries.ts'
 export { needsProperties, type Selector } from './selector.ts'
 export { type Found, findElements, type ReadProperties } from './selector-find.ts'
