@@ -9,6 +9,9 @@ import { problemDocument, problemEntry } from './problem-document.ts'
 import { pull } from './pull.ts'
 import { parsedOrThrow, readJson } from './run.ts'
 
+/** Facets of exact round profiles where nothing else is asked for. */
+const FACETS = 96
+
 export interface ClashArgs {
   readonly files: readonly string[]
   readonly rules: string | null
@@ -26,10 +29,11 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
   const rules: ClashRules = args.rules === null ? DEFAULT_RULES : parsedOrThrow(parseRules(await readJson(args.rules)))
   const tolerance = distance(args.tolerance, '--tolerance')
   const clearance = distance(args.clearance, '--clearance')
-  const segments = args.segments === null ? 96 : Number(args.segments)
-  if (!Number.isInteger(segments) || segments < 48 || segments > 720)
-    throw new Failure(problem('parse.range', { expected: '48 … 720', got: args.segments ?? '' }, '--segments'))
-  const loaded = await loadModels(args.files, io)
+  const segments = args.segments === null ? null : Number(args.segments)
+  if (segments !== null && (!Number.isInteger(segments) || segments < 6 || segments > 720))
+    throw new Failure(problem('parse.range', { expected: '6 … 720', got: args.segments ?? '' }, '--segments'))
+  // Each file in its own frame: some lie at map coordinates and some at the base point of their map conversion.
+  const loaded = await loadModels(args.files, io, { apart: true, ...(segments === null ? {} : { segments }) })
   try {
     for (const found of loaded.problems) io.stderr(`${found.path}: ${sayProblem(found, io.lang)}\n`)
     if (loaded.models.length === 0) {
@@ -45,7 +49,7 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
         scope,
         tolerance,
         clearance,
-        segments,
+        segments: segments === null ? FACETS : null,
       },
       io.signal,
     )

@@ -27,6 +27,8 @@ export interface LoadOptions {
   readonly patience?: number
   /** Every file in its own frame. By default the first file's origin holds for all, so that they stand beside each other. */
   readonly apart?: boolean
+  /** Facets of a full circle in meshes. */
+  readonly segments?: number
 }
 
 /** Opens IFC files and caches one after the other; a file that fails is named and the others still open. */
@@ -78,7 +80,8 @@ export async function loadModels(paths: readonly string[], io: CliIo, options: L
     let firstMesh: number | null = null
     const origin: Vec3 | undefined = options.apart ? undefined : models[0]?.model.frame.origin
     const report = reporter(io, stem(path))
-    const run = importModel({ name: path.replaceAll('\\', '/').split('/').pop() ?? path, bytes, ...(origin ? { origin } : {}) }, workers, io.signal)
+    const name = path.replaceAll('\\', '/').split('/').pop() ?? path
+    const run = importModel({ name, bytes, ...(origin ? { origin } : {}), ...(options.segments ? { segments: options.segments } : {}) }, workers, io.signal)
     for (;;) {
       const step = await run.next()
       if (step.done) {

@@ -47,7 +47,7 @@ export const COMMAND_WORDS = {
       self: { zh: '同一文件内的构件也检查', en: 'also pairs within a file' },
       tolerance: { value: '2mm', zh: '硬碰撞的容差', en: 'depth from which a clash is hard' },
       clearance: { value: '50mm', zh: '一律采用这个净距', en: 'one clear distance for all pairs' },
-      segments: { value: 'N', zh: '圆的边数，48 至 720', en: 'edges of a circle, 48 to 720' },
+      segments: { value: 'N', zh: '按网格比较，圆的边数 6 至 720（默认用精确轮廓）', en: 'compare meshes, 6 to 720 edges a circle (default: exact profiles)' },
       hollow: { value: 'filled|modelled', zh: '空心构件填实或按模型', en: 'hollow bodies filled or as modelled' },
       'fail-on': { value: 'hard', zh: '有硬碰撞时退出码为 10', en: 'exit 10 where a clash is hard' },
     },

@@ -1,5 +1,5 @@
 import earcut from 'earcut'
-import { type Mat4, transformPoint } from '@/core/base/geometry'
+import { type Mat4, transformPoint, type Vec3 } from '@/core/base/geometry'
 import type { Element, SiteModel, Solid } from '@/core/model'
 import { type Bvh, buildBvh, raysAgree } from './bvh.ts'
 import type { Planes } from './convex.ts'
@@ -23,9 +23,24 @@ export interface Body {
   readonly volume: number
 }
 
+/** Facets of a filled hollow among meshes. */
+const FACETS = 96
+
+export interface BodyOptions {
+  /** Facets of a full circle where profiles are exact; null takes the meshes as the file's import made them. */
+  readonly segments: number | null
+  /** Hollow profiles count as filled: what lies in a duct is no free space for another service. */
+  readonly fill: boolean
+  /** Added to the model's coordinates, so that models of different origins share one frame [m]. */
+  readonly shift: Vec3
+}
+
 /** The body of an element as clash sees it: exact profiles where the file has them, else its triangles. Null without a body. */
-export function bodyOf(model: SiteModel, element: Element, segments: number, fill: boolean): Body | null {
-  const soups = element.solids && element.solids.length > 0 ? element.solids.map((solid) => meshSolid(solid, segments, fill)) : [collect(model, element)]
+export function bodyOf(model: SiteModel, element: Element, { segments, fill, shift }: BodyOptions): Body | null {
+  const solids = element.solids ?? []
+  const exact = solids.length > 0 && (segments !== null || (fill && solids.some((solid) => solid.kind !== 'polygon' && solid.thickness !== null)))
+  const soups = exact ? solids.map((solid) => meshSolid(solid, segments ?? FACETS, fill)) : [collect(model, element)]
+  if (shift.some((v) => v !== 0)) for (const soup of soups) for (let k = 0; k < soup.length; k++) soup[k] += shift[k % 3]
   const pieces = soups.flatMap(split).map(makePiece)
   if (pieces.length === 0) return null
   return { pieces, heading: headingOf(element, pieces), volume: pieces.reduce((sum, piece) => sum + volumeOf(piece.bvh.triangles), 0) }
@@ -54,7 +69,7 @@ function collect(model: SiteModel, element: Element): Float64Array {
   return out
 }
 
-/** Triangles of an exact solid. Hollow profiles are filled unless asked otherwise: what lies in a duct is no free space for another service. */
+/** Triangles of an exact solid. */
 export function meshSolid(solid: Solid, segments: number, fill: boolean): Float64Array {
   const outline: [number, number][] =
     solid.kind === 'circle'

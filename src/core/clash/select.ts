@@ -1,3 +1,4 @@
+import { add, type Box, type Vec3 } from '@/core/base/geometry'
 import { type Element, isA, type Match, matcherOf, parseSelector, type SiteModel } from '@/core/model'
 import type { ClashSide, Selector } from './types.ts'
 
@@ -9,6 +10,10 @@ export interface Candidate {
   /** Belongs to a model of buried utilities. */
   readonly utility: boolean
   readonly surroundings: boolean
+  /** In the common frame [m]. */
+  readonly bounds: Box
+  /** From the model's frame to the common one [m]. */
+  readonly shift: Vec3
 }
 
 /** Service types that lie in streets; a model is one of buried utilities where most of its systems are of these. */
@@ -17,31 +22,40 @@ const BURIED = new Set(['WATERSUPPLY', 'GAS', 'ELECTRICAL', 'COMMUNICATION', 'HE
 /** A model with terrain shows the surroundings where less than this share of it are services. */
 const SURROUNDINGS = 0.1
 
-/** Every element with a body that can clash: no openings, spaces, zones, terrain or annotations. */
-export function candidatesOf(models: readonly SiteModel[]): Candidate[] {
+/** What has a body and is nothing that is built. */
+const IMMATERIAL = ['IfcSpace', 'IfcAnnotation', 'IfcGrid', 'IfcVirtualElement', 'IfcSite', 'IfcSpatialZone', 'IfcFeatureElement', 'IfcPort']
+
+/**
+ * Every element with a body that can clash. By rules: elements without openings, spaces, zones, terrain or annotations. Otherwise whatever
+ * has a body, parts of roads and other facilities among them. The common frame is that of the first model.
+ */
+export function candidatesOf(models: readonly SiteModel[], ruled: boolean): Candidate[] {
   return models.flatMap((model) => {
+    const from = models[0].frame.origin
+    const to = model.frame.origin
+    const shift: Vec3 = [to[0] - from[0], to[1] - from[1], to[2] - from[2]]
     const buried = model.systems.filter((system) => BURIED.has(system.type)).length
     const utility = model.systems.length > 0 && buried > model.systems.length / 2
     const terrain = model.elements.some(({ class: name, parts }) => parts.length > 0 && (isA(name, 'IfcGeographicElement') || isA(name, 'IfcSite')))
     const drawn = model.elements.filter((element) => element.parts.length > 0)
     const services = drawn.filter((element) => isA(element.class, 'IfcDistributionElement')).length
     const surroundings = terrain && services < SURROUNDINGS * drawn.length
-    return model.elements
-      .filter(
-        (element) =>
-          (element.state === 'shown' || element.state === 'simplified') &&
-          element.bounds &&
-          isA(element.class, 'IfcElement') &&
-          !isA(element.class, 'IfcFeatureElement') &&
-          !isA(element.class, 'IfcGeographicElement'),
-      )
-      .map((element) => ({
-        model,
-        element,
-        systems: element.systems.length > 0 ? element.systems.map((k) => model.systems[k]?.type ?? '') : [''],
-        utility,
-        surroundings,
-      }))
+    return model.elements.flatMap((element): Candidate[] => {
+      const { bounds, state, class: name } = element
+      if (!bounds || (state !== 'shown' && state !== 'simplified') || IMMATERIAL.some((one) => isA(name, one))) return []
+      if (ruled && (!isA(name, 'IfcElement') || isA(name, 'IfcGeographicElement'))) return []
+      return [
+        {
+          model,
+          element,
+          systems: element.systems.length > 0 ? element.systems.map((k) => model.systems[k]?.type ?? '') : [''],
+          utility,
+          surroundings,
+          bounds: { min: add(bounds.min, shift), max: add(bounds.max, shift) },
+          shift,
+        },
+      ]
+    })
   })
 }
 

@@ -10,25 +10,41 @@ function through(p: Coordinates, a: number, b: number, q: Coordinates, c: number
   return orient3d(p[a], p[a + 1], p[a + 2], p[b], p[b + 1], p[b + 2], q[c], q[c + 1], q[c + 2], q[d], q[d + 1], q[d + 2])
 }
 
+/** Signed volumes of the corners of one triangle over the plane of the other, for both. */
+const sides = new Float64Array(6)
+
+/** Is one triangle wholly on one side of the other's plane (or on it)? */
+function parted(k: number): boolean {
+  const x = sides[k]
+  const y = sides[k + 1]
+  const z = sides[k + 2]
+  return (x >= 0 && y >= 0 && z >= 0) || (x <= 0 && y <= 0 && z <= 0)
+}
+
 /**
  * Do two triangles properly cross, i.e. does an edge of one pass through the inside of the other's plane and face? Contact along planes is
  * not crossing. Writes up to two points where they cross into `out` and returns how many.
  */
 export function crossTriangles(a: Coordinates, i: number, b: Coordinates, j: number, out: Float64Array): number {
-  const a0 = side(b, j, a, i)
-  const a1 = side(b, j, a, i + 3)
-  const a2 = side(b, j, a, i + 6)
-  if ((a0 >= 0 && a1 >= 0 && a2 >= 0) || (a0 <= 0 && a1 <= 0 && a2 <= 0)) return 0
-  const b0 = side(a, i, b, j)
-  const b1 = side(a, i, b, j + 3)
-  const b2 = side(a, i, b, j + 6)
-  if ((b0 >= 0 && b1 >= 0 && b2 >= 0) || (b0 <= 0 && b1 <= 0 && b2 <= 0)) return 0
-  let count = 0
-  const A = [a0, a1, a2]
-  const B = [b0, b1, b2]
-  for (let k = 0; k < 3 && count < 2; k++) count = pierce(a, i + 3 * k, i + 3 * ((k + 1) % 3), A[k], A[(k + 1) % 3], b, j, out, count)
-  for (let k = 0; k < 3 && count < 2; k++) count = pierce(b, j + 3 * k, j + 3 * ((k + 1) % 3), B[k], B[(k + 1) % 3], a, i, out, count)
-  return count
+  sides[0] = side(b, j, a, i)
+  sides[1] = side(b, j, a, i + 3)
+  sides[2] = side(b, j, a, i + 6)
+  if (parted(0)) return 0
+  sides[3] = side(a, i, b, j)
+  sides[4] = side(a, i, b, j + 3)
+  sides[5] = side(a, i, b, j + 6)
+  if (parted(3)) return 0
+  return pierceBoth(a, i, b, j, out)
+}
+
+/** With `sides` known and neither triangle on one side of the other. */
+function pierceBoth(a: Coordinates, i: number, b: Coordinates, j: number, out: Float64Array): number {
+  let count = pierce(a, i, i + 3, sides[0], sides[1], b, j, out, 0)
+  count = pierce(a, i + 3, i + 6, sides[1], sides[2], b, j, out, count)
+  if (count < 2) count = pierce(a, i + 6, i, sides[2], sides[0], b, j, out, count)
+  if (count < 2) count = pierce(b, j, j + 3, sides[3], sides[4], a, i, out, count)
+  if (count < 2) count = pierce(b, j + 3, j + 6, sides[4], sides[5], a, i, out, count)
+  return count < 2 ? pierce(b, j + 6, j, sides[5], sides[3], a, i, out, count) : count
 }
 
 /** Adds the point where the segment p–q (signed distances sp, sq to the plane) passes through the triangle. */
@@ -36,6 +52,7 @@ function pierce(s: Coordinates, p: number, q: number, sp: number, sq: number, t:
   if ((sp > 0 && sq > 0) || (sp < 0 && sq < 0) || sp === sq) return count
   const u = through(s, p, q, t, j, j + 3)
   const v = through(s, p, q, t, j + 3, j + 6)
+  if ((u > 0 && v < 0) || (u < 0 && v > 0)) return count
   const w = through(s, p, q, t, j + 6, j)
   if (!((u >= 0 && v >= 0 && w >= 0) || (u <= 0 && v <= 0 && w <= 0))) return count
   const f = sp / (sp - sq)
@@ -43,30 +60,69 @@ function pierce(s: Coordinates, p: number, q: number, sp: number, sq: number, t:
   return count + 1
 }
 
-/** Least distance² of two triangles that do not cross; the closest points are written to `pair` (a's point, then b's). Returns `best` where it is not less. */
+const pierced = new Float64Array(6)
+
+/**
+ * Least distance² of two triangles, 0 where they cross; the closest points are written to `pair` (a's point, then b's). Returns `best` where
+ * it is not less.
+ */
 export function distanceTriangles(a: Coordinates, i: number, b: Coordinates, j: number, best: number, pair: Float64Array): number {
+  sides[0] = side(b, j, a, i)
+  sides[1] = side(b, j, a, i + 3)
+  sides[2] = side(b, j, a, i + 6)
+  const apartA = parted(0)
+  if (apartA && beyond(0, b, j, best)) return best
+  sides[3] = side(a, i, b, j)
+  sides[4] = side(a, i, b, j + 3)
+  sides[5] = side(a, i, b, j + 6)
+  const apartB = parted(3)
+  if (apartB && beyond(3, a, i, best)) return best
+  if (!apartA && !apartB && pierceBoth(a, i, b, j, pierced) > 0) {
+    for (let c = 0; c < 3; c++) pair[c] = pair[3 + c] = pierced[c]
+    return 0
+  }
   let least = best
-  for (let k = 0; k < 3; k++)
-    for (let l = 0; l < 3; l++) least = segments(a, i + 3 * k, i + 3 * ((k + 1) % 3), b, j + 3 * l, j + 3 * ((l + 1) % 3), least, pair)
-  for (let k = 0; k < 3; k++) {
-    const onB = closestOnTriangle(b, j, a[i + 3 * k], a[i + 3 * k + 1], a[i + 3 * k + 2])
+  for (let k = 0; k < 9; k += 3) {
+    const e = k === 6 ? i : i + k + 3
+    least = segments(a, i + k, e, b, j, j + 3, least, pair)
+    least = segments(a, i + k, e, b, j + 3, j + 6, least, pair)
+    least = segments(a, i + k, e, b, j + 6, j, least, pair)
+  }
+  for (let k = 0; k < 9; k += 3) {
+    const onB = closestOnTriangle(b, j, a[i + k], a[i + k + 1], a[i + k + 2])
     if (onB < least) {
       least = onB
       for (let c = 0; c < 3; c++) {
-        pair[c] = a[i + 3 * k + c]
+        pair[c] = a[i + k + c]
         pair[3 + c] = foot[c]
       }
     }
-    const onA = closestOnTriangle(a, i, b[j + 3 * k], b[j + 3 * k + 1], b[j + 3 * k + 2])
+    const onA = closestOnTriangle(a, i, b[j + k], b[j + k + 1], b[j + k + 2])
     if (onA < least) {
       least = onA
       for (let c = 0; c < 3; c++) {
         pair[c] = foot[c]
-        pair[3 + c] = b[j + 3 * k + c]
+        pair[3 + c] = b[j + k + c]
       }
     }
   }
   return least
+}
+
+/** Are the three corners with these `sides` all farther than √best from the plane of the triangle? A little slack covers rounding. */
+function beyond(k: number, t: Coordinates, j: number, best: number): boolean {
+  const least = Math.min(Math.abs(sides[k]), Math.abs(sides[k + 1]), Math.abs(sides[k + 2]))
+  if (least === 0) return false
+  const ux = t[j + 3] - t[j]
+  const uy = t[j + 4] - t[j + 1]
+  const uz = t[j + 5] - t[j + 2]
+  const vx = t[j + 6] - t[j]
+  const vy = t[j + 7] - t[j + 1]
+  const vz = t[j + 8] - t[j + 2]
+  const nx = uy * vz - uz * vy
+  const ny = uz * vx - ux * vz
+  const nz = ux * vy - uy * vx
+  return least * least > best * (nx * nx + ny * ny + nz * nz) * (1 + 1e-9)
 }
 
 /** The point found by `closestOnTriangle`. */

@@ -49,6 +49,9 @@ export interface ClashRule {
   readonly a: Selector
   readonly b: Selector
   readonly find: readonly ('hard' | 'clearance' | 'duplicate' | 'touch')[]
+  /** Of this rule alone [m]: instead of the file's tolerance, and of its table of clearances. */
+  readonly tolerance?: number
+  readonly clearance?: number
 }
 /** All given conditions hold; each is a list of which one must. Classes include their subclasses. Discipline = file or model id stem. */
 export interface Selector {
@@ -79,8 +82,8 @@ export interface ClashInput {
   readonly scope: 'rules' | 'all' | 'self'
   readonly tolerance: number | null
   readonly clearance: number | null
-  /** Facets of a full circle in clash bodies (≥ 48). */
-  readonly segments: number
+  /** Facets of a full circle of exact profiles; null takes the meshes as the import made them. */
+  readonly segments: number | null
 }
 export type ClashEvent = Progress | { readonly kind: 'clash'; readonly clash: Clash }
 export interface ClashReport {

@@ -1,0 +1,82 @@
+import type { Body } from './body.ts'
+import { type Candidate, inOrder, matches } from './select.ts'
+import type { ClashInput, ClashRule, Clearance } from './types.ts'
+
+/** Two elements to compare, in their fixed order, and what is asked of them. */
+export interface Pair {
+  readonly a: Candidate
+  readonly b: Candidate
+  readonly rule: string
+  readonly find: ReadonlySet<string>
+  readonly tolerance: number
+  /** Required gap [m], 0 for none. */
+  readonly required: number
+  readonly parallel: boolean | null
+}
+/** Plan angle under which two runs are parallel: cos 30°. */
+const COS_30 = Math.sqrt(3) / 2
+const SLACK = 1e-6
+
+/** Pairs whose boxes come near enough for any rule, worst overlap of boxes first. */
+export function nearPairs(candidates: readonly Candidate[], { scope, rules, clearance }: ClashInput): [Candidate, Candidate][] {
+  const reach = scope === 'rules' && clearance === null ? farthest(rules) : (clearance ?? 0)
+  const boxes = [...candidates].sort((p, q) => p.bounds.min[0] - q.bounds.min[0])
+  const pairs: { pair: [Candidate, Candidate]; gap: number }[] = []
+  let active: Candidate[] = []
+  for (const box of boxes) {
+    active = active.filter((other) => other.bounds.max[0] + reach + SLACK >= box.bounds.min[0])
+    for (const other of active) {
+      if (scope === 'all' && other.model === box.model) continue
+      const gap = boxGap(other, box)
+      if (gap <= reach + SLACK) pairs.push({ pair: inOrder(other, box), gap })
+    }
+    active.push(box)
+  }
+  const key = ([a, b]: readonly [Candidate, Candidate]) => `${a.model.id}/${a.element.index}/${b.model.id}/${b.element.index}`
+  return pairs.sort((p, q) => p.gap - q.gap || (key(p.pair) < key(q.pair) ? -1 : 1)).map(({ pair }) => pair)
+}
+
+function farthest({ rules, clearances }: ClashInput['rules']): number {
+  const most = clearances.reduce((far, { parallel, crossing }) => Math.max(far, parallel, crossing), 0)
+  return rules.reduce((far, rule) => Math.max(far, rule.clearance ?? 0), most)
+}
+
+/** What is asked of a pair: the first rule that fits both, or everything where no rules hold. Null where nothing is. */
+export function askOf([a, b]: readonly [Candidate, Candidate], input: ClashInput, body: (candidate: Candidate) => Body | null): Pair | null {
+  const { rules, scope, clearance } = input
+  const general = input.tolerance ?? rules.tolerance
+  if (scope !== 'rules') {
+    const find = new Set(['hard', 'touch', 'duplicate', 'surface', ...(clearance === null ? [] : ['clearance'])])
+    return { a, b, rule: scope, find, tolerance: general, required: clearance ?? 0, parallel: null }
+  }
+  const rule = rules.rules.find((one) => fits(one, a, b))
+  if (!rule) return null
+  const find = new Set<string>(rule.find)
+  const tolerance = input.tolerance ?? rule.tolerance ?? general
+  if (!find.has('clearance')) return boxGap(a, b) > 0 ? null : { a, b, rule: rule.id, find, tolerance, required: 0, parallel: null }
+  const [one, two] = [body(a), body(b)]
+  const parallel = !one?.heading || !two?.heading || Math.abs(one.heading[0] * two.heading[0] + one.heading[1] * two.heading[1]) > COS_30
+  const required = clearance ?? rule.clearance ?? requirement(a, b, parallel, rules.clearances)
+  return boxGap(a, b) > required ? null : { a, b, rule: rule.id, find, tolerance, required, parallel }
+}
+
+function fits({ a, b }: ClashRule, one: Candidate, two: Candidate): boolean {
+  return (matches(one, a) && matches(two, b)) || (matches(two, a) && matches(one, b))
+}
+
+function requirement(a: Candidate, b: Candidate, parallel: boolean, clearances: readonly Clearance[]): number {
+  const utility = a.utility || b.utility
+  const meets = (type: string, systems: readonly string[]) => type === '*' || systems.includes(type)
+  const entry = clearances.find(
+    (one) =>
+      (one.among !== 'utility' || utility) && ((meets(one.a, a.systems) && meets(one.b, b.systems)) || (meets(one.a, b.systems) && meets(one.b, a.systems))),
+  )
+  return entry ? (parallel ? entry.parallel : entry.crossing) : 0
+}
+
+/** How far two boxes are apart along the axis where they are most; negative where they overlap [m]. */
+function boxGap({ bounds: p }: Candidate, { bounds: q }: Candidate): number {
+  let most = -Infinity
+  for (let c = 0; c < 3; c++) most = Math.max(most, p.min[c] - q.max[c], q.min[c] - p.max[c])
+  return most
+}
