@@ -3,6 +3,7 @@ import { appProblems } from './app.ts'
 import { ifcProblems } from './ifc.ts'
 import type { Language, Words } from './language.ts'
 import { cacheProblems } from './model.ts'
+import { reviewProblems } from './review.ts'
 import { scenarioProblems } from './scenario.ts'
 import { selectorProblems } from './selector.ts'
 import { siteProblems } from './site.ts'
@@ -64,7 +65,16 @@ const base: ProblemWords<
   'file.empty': { zh: ({ name }) => `文件“${name}”是空的`, en: ({ name }) => `File “${name}” is empty` },
 }
 
-const ALL: ProblemWords<ProblemKey> = { ...base, ...siteProblems, ...ifcProblems, ...cacheProblems, ...selectorProblems, ...scenarioProblems, ...appProblems }
+const ALL: ProblemWords<ProblemKey> = {
+  ...base,
+  ...siteProblems,
+  ...ifcProblems,
+  ...cacheProblems,
+  ...selectorProblems,
+  ...scenarioProblems,
+  ...appProblems,
+  ...reviewProblems,
+}
 
 /** The sentence of a problem, without its path. */
 export function sayProblem(problem: Problem, language: Language): string {
