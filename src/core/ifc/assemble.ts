@@ -57,8 +57,8 @@ export function assemble(outline: Outline): Assembly {
       parts.push({ shape, matrix, color: linear(part.color ?? result.color) })
       bounds = joined(bounds, placedBox(shapes[shape].positions, boxes[shape], matrix))
     }
-    // Exact bodies reach farther than the facets that show them.
-    for (const solid of bounds ? (element.solids ?? []) : []) bounds = joined(bounds, solidBox(solid))
+    // Exact solids are the whole body; facets end short of a circle, or a Float32 beyond it.
+    if (bounds && element.solids?.length) bounds = element.solids.map(solidBox).reduce(joined)
     const reach = bounds ? Math.max(...bounds.min.map(Math.abs), ...bounds.max.map(Math.abs)) : Number.NaN
     if (!bounds || !(reach < FARTHEST)) {
       const reason: Problem = bounds ? problem('ifc.far', { kilometres: Math.round(reach / 1000) }, `#${result.id}`) : problem('ifc.empty', {}, `#${result.id}`)

@@ -79,7 +79,7 @@ export function makeEngine(locate?: LocateEngine): EngineJobs {
       const model = api.OpenModel(input.bytes, {
         TAPE_SIZE: 1 << 20,
         COORDINATE_TO_ORIGIN: false,
-        CIRCLE_SEGMENTS: input.segments,
+        CIRCLE_SEGMENTS: input.segments + 1,
       })
       if (model < 0) throw new Error('the engine did not open the shard')
       try {

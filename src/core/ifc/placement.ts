@@ -104,3 +104,12 @@ function finite(m: Mat4): boolean {
   for (let k = 0; k < 16; k++) if (!Number.isFinite(m[k])) return false
   return true
 }
+
+/** Inverse of a rotation with translation. */
+export function inverseRigid(m: Mat4): Float64Array {
+  const out = new Float64Array(16)
+  for (let r = 0; r < 3; r++) for (let c = 0; c < 3; c++) out[c * 4 + r] = m[r * 4 + c]
+  for (let r = 0; r < 3; r++) out[12 + r] = -(out[r] * m[12] + out[4 + r] * m[13] + out[8 + r] * m[14])
+  out[15] = 1
+  return out
+}

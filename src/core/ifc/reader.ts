@@ -7,15 +7,15 @@ import { type Body, findBody } from './bodies.ts'
 import { type Closures, readClosures } from './closure.ts'
 import { type Color, type Colors, readColors } from './colors.ts'
 import { readGeoreference } from './georeference.ts'
-import { type Placements, readPlacements } from './placement.ts'
+import { type OwnBodies, type OwnBody, readOwnBodies } from './own-body.ts'
+import { inverseRigid, type Placements, readPlacements } from './placement.ts'
 import { isOpening, type Product, readProducts } from './products.ts'
 import { readProperties } from './properties.ts'
 import { type Shard, type ShardProduct, writeShard } from './shard.ts'
 import { looksLike } from './sniff.ts'
-import { inverseRigid, readSolids } from './solids.ts'
+import { readSolids } from './solids.ts'
 import { openStep, type StepFile } from './step-file.ts'
 import { readStructure } from './structure.ts'
-import { readTessellated, type Tessellated } from './tessellated.ts'
 import { readUnits, type Units } from './units.ts'
 
 export interface ReadInput {
@@ -43,6 +43,8 @@ export interface ShardInput {
   readonly ids: readonly number[]
   /** With their openings cut out. */
   readonly cut: boolean
+  /** Facets of a full circle. */
+  readonly segments: number
 }
 export interface ShardOutput extends Shard {
   /** Product axes to project frame [m], per product of the shard. */
@@ -51,7 +53,7 @@ export interface ShardOutput extends Shard {
   readonly colors: readonly (Color | null)[]
   readonly refused: readonly { readonly id: number; readonly reason: Problem }[]
   /** Bodies that need no engine. */
-  readonly direct: readonly (Tessellated & { readonly id: number; readonly placement: Mat4; readonly color: Color | null })[]
+  readonly direct: readonly (OwnBody & { readonly id: number; readonly placement: Mat4; readonly color: Color | null })[]
   /** Products of which an opening could not be given to the engine: they come out without it. */
   readonly uncut: readonly number[]
 }
@@ -109,6 +111,7 @@ interface OpenFile {
   readonly styled: ReadonlyMap<number, readonly number[]>
   readonly origin: Vec3
   readonly colors: Colors
+  readonly own: OwnBodies
   properties: ((id: number) => PropertySet[]) | null
 }
 
@@ -206,6 +209,8 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
     findings,
   }
   const styled = styledItems(step)
+  const closures = readClosures(step)
+  const colors = readColors(step, styled)
   const file: OpenFile = {
     step,
     units,
@@ -214,10 +219,11 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
     faulty,
     voids: structure.voids,
     placements,
-    closures: readClosures(step),
+    closures,
     styled,
     origin,
-    colors: readColors(step, styled),
+    colors,
+    own: readOwnBodies(step, placements, toMetre, colors.ofItem, (roots) => closures.of(roots).fault === null),
     properties: null,
   }
   yield { kind: 'progress', what: 'index', done: 3, total: 3 }
@@ -345,9 +351,9 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
     const product = file.products.get(id)
     const body = file.bodies.get(id)
     if (!product || !body) continue
-    const fault = checkBody(body)
-    if (fault.reason) {
-      refused.push({ id, reason: fault.reason })
+    const unfolded = checkItems(body)
+    if (unfolded) {
+      refused.push({ id, reason: unfolded })
       continue
     }
     const place = placeOf(product)
@@ -356,9 +362,14 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
       continue
     }
     const cuts = input.cut && !isOpening(product.class) ? (file.voids.get(id) ?? []) : []
-    const tessellated = cuts.length === 0 && !place.written ? readTessellated(step, body.representations, toMetre, file.colors.ofItem) : null
-    if (tessellated) {
-      direct.push({ id, ...tessellated, placement: multiply(toProject, place.matrix), color: file.colors.ofProduct(id) })
+    const own = cuts.length === 0 && !place.written ? file.own.read(body.representations, input.segments) : null
+    if (own) {
+      direct.push({ id, ...own, placement: multiply(toProject, place.matrix), color: file.colors.ofProduct(id) })
+      continue
+    }
+    const fault = checkBody(body)
+    if (fault.reason) {
+      refused.push({ id, reason: fault.reason })
       continue
     }
     const openings: ShardProduct['openings'][number][] = []
@@ -389,14 +400,15 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
   const shard = writeShard(step, made, withStyles(file, entities), { toMetre, angle: units.angle })
   return { ...shard, placements: placed, colors, refused, direct, uncut }
 
-  function checkBody(body: Body): { ids: readonly number[]; reason: Problem | null } {
+  function checkItems(body: Body): Problem | null {
     const items = body.representations.reduce((sum, r) => sum + closures.placedItems(r), 0)
-    if (items > MOST_PLACED) {
-      const count = Number.isFinite(items) ? items : -1
-      const reason =
-        count < 0 ? problem('ifc.circular', { entity: `#${body.representations[0]}` }) : problem('ifc.tooMany', { what: 'items', count, limit: MOST_PLACED })
-      return { ids: [], reason }
-    }
+    if (items <= MOST_PLACED) return null
+    if (!Number.isFinite(items)) return problem('ifc.circular', { entity: `#${body.representations[0]}` })
+    return problem('ifc.tooMany', { what: 'items', count: items, limit: MOST_PLACED })
+  }
+  function checkBody(body: Body): { ids: readonly number[]; reason: Problem | null } {
+    const reason = checkItems(body)
+    if (reason) return { ids: [], reason }
     const { ids, fault } = closures.of(body.representations)
     return { ids, reason: fault }
   }

@@ -103,12 +103,12 @@ export async function* meshProducts(
     let engine: Killable<EngineJobs> | null = null
     for (let task = tasks.shift(); task; task = tasks.shift()) {
       signal.throwIfAborted()
-      const shard: ShardOutput = await finish(reader.jobs.shard({ ids: task.ids, cut: task.mode === 'normal' }, signal))
+      const shard: ShardOutput = await finish(reader.jobs.shard({ ids: task.ids, cut: task.mode === 'normal', segments }, signal))
       for (const { id, reason } of shard.refused) settle({ kind: 'refused', id, reason })
-      for (const { id, faces, skipped, ...body } of shard.direct) {
-        const shown = body.shapes.some((shape) => shape.indices.length > 0)
+      for (const { id, faces, skipped, triangles, ...body } of shard.direct) {
         const uncut = task.mode === 'uncut'
-        if (!shown)
+        for (const shape of body.shapes) vertices += shape.positions.length / 3
+        if (triangles === 0)
           settle({
             kind: 'refused',
             id,
