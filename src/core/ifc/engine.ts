@@ -1,3 +1,4 @@
+import type { Mat4 } from '@/core/base/geometry'
 import type { Job } from '@/core/base/job'
 import type { ShardMember } from './shard.ts'
 import { closedness, weld } from './weld.ts'
@@ -40,7 +41,7 @@ export interface RawShape {
 export interface RawPart {
   readonly key: string
   /** Shape to the product's own axes [m], Z up. */
-  readonly matrix: Float64Array
+  readonly matrix: Mat4
   /** As the file's styles say it, sRGB; null for the engine's default. */
   readonly color: readonly [number, number, number, number] | null
 }

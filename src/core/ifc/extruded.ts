@@ -40,3 +40,9 @@ export function buildExtrusion(step: StepFile, placements: Placements, segments:
     }
   return true
 }
+
+/** Whether the profile's kind is one of those read here. */
+export function hasSimpleProfile(step: StepFile, item: number): boolean {
+  return SIMPLE.test(step.typeOf(refOf(step.argsOf(item)[0])))
+}
+const SIMPLE = /^IFC(RECTANGLE|RECTANGLEHOLLOW|CIRCLE|CIRCLEHOLLOW|[ILTU]SHAPE|ARBITRARYCLOSED)PROFILEDEF$|^IFCARBITRARYPROFILEDEFWITHVOIDS$/

@@ -1,6 +1,6 @@
 import { IDENTITY, type Mat4, multiply } from '@/core/base/geometry'
 import type { RawPart, RawShape } from './engine.ts'
-import { buildExtrusion } from './extruded.ts'
+import { buildExtrusion, hasSimpleProfile } from './extruded.ts'
 import { readFaceSet } from './face-sets.ts'
 import { type FaceCount, readFaceted } from './faceted.ts'
 import { type Built, makeMeshBuild } from './mesh-build.ts'
@@ -19,6 +19,8 @@ export interface OwnBody {
   readonly triangles: number
 }
 export interface OwnBodies {
+  /** Whether the kinds of the items let one hope so. */
+  likely(representations: readonly number[]): boolean
   /** Null where an item is of a kind that only the engine reads. */
   read(representations: readonly number[], segments: number): OwnBody | null
 }
@@ -44,21 +46,22 @@ export function readOwnBodies(
 ): OwnBodies {
   const faceted = readFaceted(step)
   const build = makeMeshBuild()
-  const known = new Map<string, Known>()
+  const known = new Map<number, Known>()
   const foreign = new Set<number>()
 
   return {
+    likely: (representations) => representations.every((representation) => likely(representation, 0)),
     read(representations, segments) {
       const placed: { item: number; matrix: Mat4; color: RawPart['color'] }[] = []
       for (const representation of representations) if (!gather(representation, IDENTITY, null, 0, placed)) return null
       if (placed.length === 0) return null
       const parts: RawPart[] = []
       const shapes: RawShape[] = []
-      const fresh: string[] = []
+      const fresh: number[] = []
       let [faces, skipped, triangles] = [0, 0, 0]
       for (const { item, matrix, color } of placed) {
         const key = `=${item}`
-        let shape = known.get(key)
+        let shape = known.get(item)
         if (!shape) {
           const count: FaceCount = { faces: 0, skipped: 0 }
           build.begin()
@@ -68,20 +71,31 @@ export function readOwnBodies(
             for (const made of fresh) known.delete(made)
             return null
           }
-          const { middle, ...mesh } = built
-          shape = { ...count, triangles: mesh.indices.length / 3, middle }
-          known.set(key, shape)
-          fresh.push(key)
-          shapes.push({ key, ...mesh })
+          const { middle, positions, indices, closed } = built
+          shape = { faces: count.faces, skipped: count.skipped, triangles: indices.length / 3, middle }
+          known.set(item, shape)
+          fresh.push(item)
+          shapes.push({ key, positions, indices, closed })
         }
         faces += shape.faces
         skipped += shape.skipped
         triangles += shape.triangles
         const [x, y, z] = shape.middle
-        parts.push({ key, matrix: multiply(metric(matrix), [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, x, y, z, 1]), color })
+        parts.push({ key, matrix: shifted(metric(matrix), x, y, z), color })
       }
       return { parts, shapes, faces, skipped, triangles }
     },
+  }
+
+  function likely(representation: number, depth: number): boolean {
+    const items = refsOf(step.argsOf(representation)[3])
+    return items.length > 0 && depth < DEEPEST && items.every((item) => likelyItem(item, depth))
+  }
+  function likelyItem(item: number, depth: number): boolean {
+    const type = step.typeOf(item)
+    if (type === 'IFCEXTRUDEDAREASOLID') return hasSimpleProfile(step, item)
+    if (type !== 'IFCMAPPEDITEM') return ITEMS.has(type)
+    return likely(refOf(step.argsOf(refOf(step.argsOf(item)[0]))[1]), depth + 1)
   }
 
   /** Lists the items of a representation with their places, through maps. A style of the mapped item holds where the item has none. */
@@ -129,9 +143,7 @@ export function readOwnBodies(
 
   function metric(m: Mat4): Mat4 {
     if (toMetre === 1 || m === IDENTITY) return m
-    const out = new Float64Array(m)
-    for (let k = 12; k < 15; k++) out[k] *= toMetre
-    return out
+    return [...m.slice(0, 12), m[12] * toMetre, m[13] * toMetre, m[14] * toMetre, 1]
   }
 }
 
@@ -149,3 +161,9 @@ const ITEMS = new Set([
   'IFCOPENSHELL',
   'IFCCONNECTEDFACESET',
 ])
+
+/** m · translation. */
+function shifted(m: Mat4, x: number, y: number, z: number): Mat4 {
+  const to = (r: number): number => m[r] * x + m[r + 4] * y + m[r + 8] * z + m[r + 12]
+  return [m[0], m[1], m[2], 0, m[4], m[5], m[6], 0, m[8], m[9], m[10], 0, to(0), to(1), to(2), 1]
+}

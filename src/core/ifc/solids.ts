@@ -15,8 +15,10 @@ export function readSolids(step: StepFile, placements: Placements, toMetre: numb
   /** `frame` is in the file's unit. */
   function addItem(item: number, frame: Mat4, depth: number): boolean {
     if (depth > 8 || solids.length > 1000) return false
+    const type = step.typeOf(item)
+    if (!SIMPLE.has(type)) return false
     const args = step.argsOf(item)
-    switch (step.typeOf(item)) {
+    switch (type) {
       case 'IFCMAPPEDITEM': {
         const map = step.argsOf(refOf(args[0]))
         const target = placements.operator(refOf(args[1]))
@@ -162,6 +164,7 @@ export function readSolids(step: StepFile, placements: Placements, toMetre: numb
   }
 }
 
+const SIMPLE = new Set(['IFCMAPPEDITEM', 'IFCEXTRUDEDAREASOLID', 'IFCSWEPTDISKSOLID'])
 const UNIT: Mat4 = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
 
 interface Rigid {

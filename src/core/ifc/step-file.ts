@@ -45,12 +45,17 @@ export interface StepFile {
 }
 
 const DEEPEST = 64
+/** Arguments of so many entities are kept for the next to ask, unless they are long [bytes]. */
+const KEPT = 2048
+const KEPT_LENGTH = 512
 
 export function openStep(bytes: Uint8Array): StepFile {
   const scan = scanStep(bytes)
   const encoding = sniffEncoding(bytes)
   const decode = makeDecoder(encoding)
   const { place, duplicates } = indexIds(scan)
+  const kept: Args[] = []
+  const keptAt = new Int32Array(KEPT).fill(-1)
   const codes = new Map(scan.types.map((type, code) => [type, code]))
   const { order, firsts } = sortByType(scan)
   const counts = new Map<string, number>()
@@ -85,7 +90,15 @@ export function openStep(bytes: Uint8Array): StepFile {
     },
     argsOf: (id) => {
       const k = place(id)
-      return k < 0 ? [] : (parseList(bytes, scan.starts[k], scan.ends[k], decode)?.value ?? [])
+      if (k < 0) return []
+      const slot = k & (KEPT - 1)
+      if (keptAt[slot] === k) return kept[slot]
+      const args = parseList(bytes, scan.starts[k], scan.ends[k], decode)?.value ?? []
+      if (scan.ends[k] - scan.starts[k] < KEPT_LENGTH) {
+        keptAt[slot] = k
+        kept[slot] = args
+      }
+      return args
     },
     idsOf: (...types) => (types.length === 1 ? idsOfType(types[0]) : types.flatMap(idsOfType)),
     rawOf,
