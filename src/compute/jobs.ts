@@ -1,3 +1,4 @@
+import type { HashBytes } from '@/core/base/hash'
 import type { Job, Progress } from '@/core/base/job'
 import type { Parsed } from '@/core/base/problem'
 import { findClashes } from '@/core/clash'
@@ -6,8 +7,8 @@ import { type CachedModel, openCache, type SiteModel } from '@/core/model'
 import { type FloodReport, type FloodScenario, type FloodTypes, type FloodWorld, kinds } from '@/scenarios'
 
 /** The table of jobs: one set for each thread, because a reader keeps its file and an engine its memory. */
-export function makeJobs(locate?: LocateEngine) {
-  return { ...makeReader(), ...makeEngine(locate), readCache, findClashes, prepareFlood, simulateFlood: kinds.flood.simulate, reportFlood }
+export function makeJobs({ locate, hash }: { readonly locate?: LocateEngine; readonly hash?: HashBytes } = {}) {
+  return { ...makeReader(hash), ...makeEngine(locate), readCache, findClashes, prepareFlood, simulateFlood: kinds.flood.simulate, reportFlood }
 }
 export type Jobs = ReturnType<typeof makeJobs>
 

@@ -7,7 +7,7 @@ declare const self: DedicatedWorkerGlobalScope
 
 const locate = (path: string, prefix: string): string => (path.endsWith('.wasm') ? new URL(wasmUrl, import.meta.url).href : prefix + path)
 
-serve(makeJobs(locate), {
+serve(makeJobs({ locate }), {
   post: (message, transfer) => self.postMessage(message, [...transfer]),
   listen: (onMessage) => {
     self.onmessage = (event) => onMessage(event.data)

@@ -12,11 +12,16 @@ export function transformPoint(m: Mat4, x: number, y: number, z: number): [numbe
   return [m[0] * x + m[4] * y + m[8] * z + m[12], m[1] * x + m[5] * y + m[9] * z + m[13], m[2] * x + m[6] * y + m[10] * z + m[14]]
 }
 
-/** a · b: b is applied first. */
-export function multiply(a: Mat4, b: Mat4): Float64Array {
-  const out = new Float64Array(16)
-  for (let c = 0; c < 4; c++)
-    for (let r = 0; r < 4; r++) out[c * 4 + r] = a[r] * b[c * 4] + a[4 + r] * b[c * 4 + 1] + a[8 + r] * b[c * 4 + 2] + a[12 + r] * b[c * 4 + 3]
+/** a · b: b is applied first. A plain array: small typed arrays cost far more to make. */
+export function multiply(a: Mat4, b: Mat4): number[] {
+  const out = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+  for (let c = 0; c < 16; c += 4) {
+    const [x, y, z, w] = [b[c], b[c + 1], b[c + 2], b[c + 3]]
+    out[c] = a[0] * x + a[4] * y + a[8] * z + a[12] * w
+    out[c + 1] = a[1] * x + a[5] * y + a[9] * z + a[13] * w
+    out[c + 2] = a[2] * x + a[6] * y + a[10] * z + a[14] * w
+    out[c + 3] = a[3] * x + a[7] * y + a[11] * z + a[15] * w
+  }
   return out
 }
 

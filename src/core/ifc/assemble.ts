@@ -53,12 +53,12 @@ export function assemble(outline: Outline): Assembly {
     for (const part of result.parts) {
       const shape = shapeOf.get(part.key)
       if (shape === undefined || shapes[shape].indices.length === 0) continue
-      const matrix = multiply(result.placement, part.matrix)
+      const matrix = new Float64Array(multiply(result.placement, part.matrix))
       parts.push({ shape, matrix, color: linear(part.color ?? result.color) })
       bounds = joined(bounds, placedBox(shapes[shape].positions, boxes[shape], matrix))
     }
-    // Exact bodies reach farther than the facets that show them.
-    for (const solid of bounds ? (element.solids ?? []) : []) bounds = joined(bounds, solidBox(solid))
+    // Exact solids are the whole body; facets end short of a circle, or a Float32 beyond it.
+    if (bounds && element.solids?.length) bounds = element.solids.map(solidBox).reduce(joined)
     const reach = bounds ? Math.max(...bounds.min.map(Math.abs), ...bounds.max.map(Math.abs)) : Number.NaN
     if (!bounds || !(reach < FARTHEST)) {
       const reason: Problem = bounds ? problem('ifc.far', { kilometres: Math.round(reach / 1000) }, `#${result.id}`) : problem('ifc.empty', {}, `#${result.id}`)
@@ -101,14 +101,17 @@ export function assemble(outline: Outline): Assembly {
 }
 
 function boxOf(positions: Float32Array): Box {
-  const min: [number, number, number] = [Infinity, Infinity, Infinity]
-  const max: [number, number, number] = [-Infinity, -Infinity, -Infinity]
-  for (let k = 0; k < positions.length; k++) {
-    const axis = k % 3
-    if (positions[k] < min[axis]) min[axis] = positions[k]
-    if (positions[k] > max[axis]) max[axis] = positions[k]
+  let [x0, y0, z0, x1, y1, z1] = [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity]
+  for (let k = 0; k < positions.length; k += 3) {
+    const [x, y, z] = [positions[k], positions[k + 1], positions[k + 2]]
+    if (x < x0) x0 = x
+    if (x > x1) x1 = x
+    if (y < y0) y0 = y
+    if (y > y1) y1 = y
+    if (z < z0) z0 = z
+    if (z > z1) z1 = z
   }
-  return { min, max }
+  return { min: [x0, y0, z0], max: [x1, y1, z1] }
 }
 
 /** Tight box of a placed shape: by its corners where axes stay axes, else by its points. */

@@ -1,3 +1,4 @@
+import type { Mat4 } from '@/core/base/geometry'
 import type { Job } from '@/core/base/job'
 import type { ShardMember } from './shard.ts'
 import { closedness, weld } from './weld.ts'
@@ -40,7 +41,7 @@ export interface RawShape {
 export interface RawPart {
   readonly key: string
   /** Shape to the product's own axes [m], Z up. */
-  readonly matrix: Float64Array
+  readonly matrix: Mat4
   /** As the file's styles say it, sRGB; null for the engine's default. */
   readonly color: readonly [number, number, number, number] | null
 }
@@ -79,7 +80,7 @@ export function makeEngine(locate?: LocateEngine): EngineJobs {
       const model = api.OpenModel(input.bytes, {
         TAPE_SIZE: 1 << 20,
         COORDINATE_TO_ORIGIN: false,
-        CIRCLE_SEGMENTS: input.segments,
+        CIRCLE_SEGMENTS: input.segments + 1,
       })
       if (model < 0) throw new Error('the engine did not open the shard')
       try {

@@ -39,12 +39,12 @@ const SEGMENTS = 24
 export async function* importModel(input: ImportInput, workers: EnginePool, signal: AbortSignal): AsyncGenerator<ImportEvent, ImportedModel, undefined> {
   signal.throwIfAborted()
   const reader = workers.startReader()
-  workers.warm?.()
   const stop = (): void => reader.kill()
   signal.addEventListener('abort', stop)
   let done = false
   try {
     const outline = yield* openOutline(reader, input, signal)
+    if (outline.work.some((work) => !work.own)) workers.warm?.()
     yield { kind: 'elements', model: outline.model }
     const build = assemble(outline)
     const total = outline.work.length

@@ -97,10 +97,33 @@ function frame(origin: Vec3, axis: Vec3 | null, reference: Vec3 | null, scale: n
   let x = normalize([wanted[0] - along * z[0], wanted[1] - along * z[1], wanted[2] - along * z[2]])
   if (dot(x, x) < 0.5) x = normalize(Math.abs(z[0]) < 0.9 ? cross([0, 1, 0], z) : cross([0, 0, 1], z))
   const y = cross(z, x)
-  return new Float64Array([...x.map((v) => v * scale), 0, ...y.map((v) => v * scale), 0, ...z.map((v) => v * scale), 0, origin[0], origin[1], origin[2], 1])
+  return [
+    x[0] * scale,
+    x[1] * scale,
+    x[2] * scale,
+    0,
+    y[0] * scale,
+    y[1] * scale,
+    y[2] * scale,
+    0,
+    z[0] * scale,
+    z[1] * scale,
+    z[2] * scale,
+    0,
+    origin[0],
+    origin[1],
+    origin[2],
+    1,
+  ]
 }
 
 function finite(m: Mat4): boolean {
   for (let k = 0; k < 16; k++) if (!Number.isFinite(m[k])) return false
   return true
+}
+
+/** Inverse of a rotation with translation. */
+export function inverseRigid(m: Mat4): number[] {
+  const back = (r: number): number => -(m[r] * m[12] + m[r + 1] * m[13] + m[r + 2] * m[14])
+  return [m[0], m[4], m[8], 0, m[1], m[5], m[9], 0, m[2], m[6], m[10], 0, back(0), back(4), back(8), 1]
 }

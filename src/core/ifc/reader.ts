@@ -1,5 +1,5 @@
 import { IDENTITY, type Mat4, multiply, type Vec3 } from '@/core/base/geometry'
-import { sha256Hex } from '@/core/base/hash'
+import { type HashBytes, hashBytes } from '@/core/base/hash'
 import type { Job, Progress } from '@/core/base/job'
 import { Failure, type Problem, problem } from '@/core/base/problem'
 import type { Element, PropertySet, SiteModel } from '@/core/model'
@@ -7,15 +7,15 @@ import { type Body, findBody } from './bodies.ts'
 import { type Closures, readClosures } from './closure.ts'
 import { type Color, type Colors, readColors } from './colors.ts'
 import { readGeoreference } from './georeference.ts'
-import { type Placements, readPlacements } from './placement.ts'
+import { type OwnBodies, type OwnBody, readOwnBodies } from './own-body.ts'
+import { inverseRigid, type Placements, readPlacements } from './placement.ts'
 import { isOpening, type Product, readProducts } from './products.ts'
 import { readProperties } from './properties.ts'
 import { type Shard, type ShardProduct, writeShard } from './shard.ts'
 import { looksLike } from './sniff.ts'
-import { inverseRigid, readSolids } from './solids.ts'
+import { readSolids } from './solids.ts'
 import { openStep, type StepFile } from './step-file.ts'
 import { readStructure } from './structure.ts'
-import { readTessellated, type Tessellated } from './tessellated.ts'
 import { readUnits, type Units } from './units.ts'
 
 export interface ReadInput {
@@ -35,6 +35,8 @@ export interface Work {
   readonly id: number
   /** How many openings cut it. */
   readonly openings: number
+  /** Its items are of kinds that seldom need the engine. */
+  readonly own: boolean
   /** Rough size of the task: bytes of text of its own shape lines are not known yet, so 1, and more with openings. */
   readonly cost: number
 }
@@ -43,6 +45,10 @@ export interface ShardInput {
   readonly ids: readonly number[]
   /** With their openings cut out. */
   readonly cut: boolean
+  /** Facets of a full circle. */
+  readonly segments: number
+  /** Only what needs no engine; the rest comes back as `foreign`. */
+  readonly ownOnly?: boolean
 }
 export interface ShardOutput extends Shard {
   /** Product axes to project frame [m], per product of the shard. */
@@ -51,7 +57,9 @@ export interface ShardOutput extends Shard {
   readonly colors: readonly (Color | null)[]
   readonly refused: readonly { readonly id: number; readonly reason: Problem }[]
   /** Bodies that need no engine. */
-  readonly direct: readonly (Tessellated & { readonly id: number; readonly placement: Mat4; readonly color: Color | null })[]
+  readonly direct: readonly (OwnBody & { readonly id: number; readonly placement: Mat4; readonly color: Color | null })[]
+  /** Products that need the engine after all. */
+  readonly foreign: readonly number[]
   /** Products of which an opening could not be given to the engine: they come out without it. */
   readonly uncut: readonly number[]
 }
@@ -61,13 +69,14 @@ export interface ReaderJobs {
   readonly properties: Job<{ readonly id: number }, never, readonly PropertySet[]>
 }
 
+const EMPTY_SHARD: Shard = { bytes: new Uint8Array(0), products: [], original: new Uint32Array(0) }
 /** Placed items that one product may unfold to through mapped items. */
 const MOST_PLACED = 20_000
 const LARGEST_FILE = 2 ** 31 - 1
 const LATEST = ['IFC2X3', 'IFC4', 'IFC4X3', 'IFC4X3_ADD2', 'IFC4X3_ADD1', 'IFC4_ADD1', 'IFC4_ADD2', 'IFC4_ADD2_TC1', 'IFC2X3_TC1']
 
 /** Reads one file and answers for it as long as it lives. It never calls the engine; still it belongs in a worker that may be stopped. */
-export function makeReader(): ReaderJobs {
+export function makeReader(hash: HashBytes = hashBytes): ReaderJobs {
   let file: OpenFile | null = null
   function opened(): OpenFile {
     if (!file) throw new Error('no file is open')
@@ -76,7 +85,7 @@ export function makeReader(): ReaderJobs {
   return {
     async *open(input, signal) {
       signal.throwIfAborted()
-      const read = yield* openFile(input)
+      const read = yield* openFile(input, hash)
       file = read.file
       return read.outline
     },
@@ -109,10 +118,11 @@ interface OpenFile {
   readonly styled: ReadonlyMap<number, readonly number[]>
   readonly origin: Vec3
   readonly colors: Colors
+  readonly own: OwnBodies
   properties: ((id: number) => PropertySet[]) | null
 }
 
-async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: OpenFile; outline: Outline }, undefined> {
+async function* openFile(input: ReadInput, hash: HashBytes): AsyncGenerator<Progress, { file: OpenFile; outline: Outline }, undefined> {
   const { bytes, name } = input
   if (bytes.length === 0) throw new Failure(problem('file.empty', { name }, name))
   if (bytes.length > LARGEST_FILE)
@@ -141,11 +151,22 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
   }
   const { georeference, findings: mapFindings } = readGeoreference(step, toMetre)
   const origin = input.origin ?? frameOrigin(step, products, bodies, placements, toMetre)
+  const styled = styledItems(step)
+  const closures = readClosures(step)
+  const colors = readColors(step, styled)
+  const own = readOwnBodies(step, placements, toMetre, colors.ofItem, (roots) => closures.of(roots).fault === null)
   const work: Work[] = []
   const elements = products.map((product, index): Element => {
     const body = bodies.get(product.id)
     const openings = isOpening(product.class) ? [] : (structure.voids.get(product.id) ?? [])
-    if (body) work.push({ index, id: product.id, openings: openings.length, cost: 1 + openings.length * 8 })
+    if (body)
+      work.push({
+        index,
+        id: product.id,
+        openings: openings.length,
+        own: openings.length === 0 && own.likely(body.representations),
+        cost: 1 + openings.length * 8,
+      })
     const local = product.placement ? placements.local(product.placement) : IDENTITY
     return {
       index,
@@ -178,7 +199,7 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
     id: input.id,
     file: {
       name,
-      sha256: sha256Hex(bytes),
+      sha256: await hash(bytes),
       bytes: bytes.length,
       schema: step.header.schema,
       encoding: step.encoding,
@@ -205,7 +226,6 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
     },
     findings,
   }
-  const styled = styledItems(step)
   const file: OpenFile = {
     step,
     units,
@@ -214,10 +234,11 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
     faulty,
     voids: structure.voids,
     placements,
-    closures: readClosures(step),
+    closures,
     styled,
     origin,
-    colors: readColors(step, styled),
+    colors,
+    own,
     properties: null,
   }
   yield { kind: 'progress', what: 'index', done: 3, total: 3 }
@@ -339,15 +360,16 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
   const entities: number[] = []
   const uncut: number[] = []
   const direct: ShardOutput['direct'][number][] = []
+  const foreign: number[] = []
   const toProject = multiply([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, -origin[0], -origin[1], -origin[2], 1], IDENTITY)
 
   for (const id of input.ids) {
     const product = file.products.get(id)
     const body = file.bodies.get(id)
     if (!product || !body) continue
-    const fault = checkBody(body)
-    if (fault.reason) {
-      refused.push({ id, reason: fault.reason })
+    const unfolded = checkItems(body)
+    if (unfolded) {
+      refused.push({ id, reason: unfolded })
       continue
     }
     const place = placeOf(product)
@@ -356,9 +378,18 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
       continue
     }
     const cuts = input.cut && !isOpening(product.class) ? (file.voids.get(id) ?? []) : []
-    const tessellated = cuts.length === 0 && !place.written ? readTessellated(step, body.representations, toMetre, file.colors.ofItem) : null
-    if (tessellated) {
-      direct.push({ id, ...tessellated, placement: multiply(toProject, place.matrix), color: file.colors.ofProduct(id) })
+    const own = cuts.length === 0 && !place.written ? file.own.read(body.representations, input.segments) : null
+    if (own) {
+      direct.push({ id, ...own, placement: multiply(toProject, place.matrix), color: file.colors.ofProduct(id) })
+      continue
+    }
+    if (input.ownOnly) {
+      foreign.push(id)
+      continue
+    }
+    const fault = checkBody(body)
+    if (fault.reason) {
+      refused.push({ id, reason: fault.reason })
       continue
     }
     const openings: ShardProduct['openings'][number][] = []
@@ -386,17 +417,18 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
     for (const entity of fault.ids) entities.push(entity)
     for (const entity of extra) entities.push(entity)
   }
-  const shard = writeShard(step, made, withStyles(file, entities), { toMetre, angle: units.angle })
-  return { ...shard, placements: placed, colors, refused, direct, uncut }
+  const shard = made.length > 0 ? writeShard(step, made, withStyles(file, entities), { toMetre, angle: units.angle }) : EMPTY_SHARD
+  return { ...shard, placements: placed, colors, refused, direct, foreign, uncut }
 
-  function checkBody(body: Body): { ids: readonly number[]; reason: Problem | null } {
+  function checkItems(body: Body): Problem | null {
     const items = body.representations.reduce((sum, r) => sum + closures.placedItems(r), 0)
-    if (items > MOST_PLACED) {
-      const count = Number.isFinite(items) ? items : -1
-      const reason =
-        count < 0 ? problem('ifc.circular', { entity: `#${body.representations[0]}` }) : problem('ifc.tooMany', { what: 'items', count, limit: MOST_PLACED })
-      return { ids: [], reason }
-    }
+    if (items <= MOST_PLACED) return null
+    if (!Number.isFinite(items)) return problem('ifc.circular', { entity: `#${body.representations[0]}` })
+    return problem('ifc.tooMany', { what: 'items', count: items, limit: MOST_PLACED })
+  }
+  function checkBody(body: Body): { ids: readonly number[]; reason: Problem | null } {
+    const reason = checkItems(body)
+    if (reason) return { ids: [], reason }
     const { ids, fault } = closures.of(body.representations)
     return { ids, reason: fault }
   }

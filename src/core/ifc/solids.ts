@@ -1,6 +1,6 @@
 import { type Mat4, multiply, type Vec3 } from '@/core/base/geometry'
 import type { Solid } from '@/core/model'
-import type { Placements } from './placement.ts'
+import { inverseRigid, type Placements } from './placement.ts'
 import { isTyped, numberOf, numbersOf, refOf, refsOf, type StepFile, typeIs } from './step-file.ts'
 
 /**
@@ -15,8 +15,10 @@ export function readSolids(step: StepFile, placements: Placements, toMetre: numb
   /** `frame` is in the file's unit. */
   function addItem(item: number, frame: Mat4, depth: number): boolean {
     if (depth > 8 || solids.length > 1000) return false
+    const type = step.typeOf(item)
+    if (!SIMPLE.has(type)) return false
     const args = step.argsOf(item)
-    switch (step.typeOf(item)) {
+    switch (type) {
       case 'IFCMAPPEDITEM': {
         const map = step.argsOf(refOf(args[0]))
         const target = placements.operator(refOf(args[1]))
@@ -162,6 +164,7 @@ export function readSolids(step: StepFile, placements: Placements, toMetre: numb
   }
 }
 
+const SIMPLE = new Set(['IFCMAPPEDITEM', 'IFCEXTRUDEDAREASOLID', 'IFCSWEPTDISKSOLID'])
 const UNIT: Mat4 = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
 
 interface Rigid {
@@ -216,13 +219,4 @@ function along(a: Vec3, b: Vec3): { matrix: Mat4; length: number } | null {
   x = x.map((v) => v / l)
   const y = [z[1] * x[2] - z[2] * x[1], z[2] * x[0] - z[0] * x[2], z[0] * x[1] - z[1] * x[0]]
   return { matrix: [x[0], x[1], x[2], 0, y[0], y[1], y[2], 0, z[0], z[1], z[2], 0, a[0], a[1], a[2], 1], length }
-}
-
-/** Inverse of a rotation with translation. */
-export function inverseRigid(m: Mat4): Float64Array {
-  const out = new Float64Array(16)
-  for (let r = 0; r < 3; r++) for (let c = 0; c < 3; c++) out[c * 4 + r] = m[r * 4 + c]
-  for (let r = 0; r < 3; r++) out[12 + r] = -(out[r] * m[12] + out[4 + r] * m[13] + out[8 + r] * m[14])
-  out[15] = 1
-  return out
 }

@@ -1,3 +1,4 @@
+import { type Cursor, readReal } from './step-number.ts'
 import { type ScanFaults, type StepScan, scanStep } from './step-scan.ts'
 import { type Encoding, makeDecoder, sniffEncoding, unescapeStep } from './step-text.ts'
 
@@ -24,6 +25,10 @@ export interface StepFile {
   readonly duplicates: readonly number[]
   readonly header: { readonly description: Args; readonly name: Args; readonly schema: string }
   has(id: number): boolean
+  /** Place of an entity in the scan, −1 where there is none. */
+  placeOf(id: number): number
+  /** Number of a type in the scan, −1 where the file has none of it. */
+  codeOf(type: string): number
   /** Type in capitals, '' where there is no such entity. */
   typeOf(id: number): string
   /** Empty where there is no such entity or its arguments cannot be read. */
@@ -34,27 +39,38 @@ export interface StepFile {
   rawOf(id: number): Uint8Array
   /** Ids that the arguments of this entity refer to, without parsing them. */
   refsOf(id: number): number[]
+  /** The same of a stretch of bytes. */
+  refsAt(from: number, to: number): number[]
   typesPresent(): ReadonlyMap<string, number>
 }
 
 const DEEPEST = 64
+/** Arguments of so many entities are kept for the next to ask, unless they are long [bytes]. */
+const KEPT = 2048
+const KEPT_LENGTH = 512
 
 export function openStep(bytes: Uint8Array): StepFile {
   const scan = scanStep(bytes)
   const encoding = sniffEncoding(bytes)
   const decode = makeDecoder(encoding)
   const { place, duplicates } = indexIds(scan)
-  const byType = new Map<string, number[]>()
-  for (let k = 0; k < scan.count; k++) {
-    if (place(scan.ids[k]) !== k) continue
-    const type = scan.types[scan.codes[k]]
-    const list = byType.get(type)
-    if (list) list.push(scan.ids[k])
-    else byType.set(type, [scan.ids[k]])
-  }
+  const kept: Args[] = []
+  const keptAt = new Int32Array(KEPT).fill(-1)
+  const codes = new Map(scan.types.map((type, code) => [type, code]))
+  const { order, firsts } = sortByType(scan)
   const counts = new Map<string, number>()
-  for (const [type, list] of byType) counts.set(type, list.length)
+  for (const [code, type] of scan.types.entries()) if (firsts[code + 1] > firsts[code]) counts.set(type, firsts[code + 1] - firsts[code])
 
+  function idsOfType(type: string): number[] {
+    const code = codes.get(type)
+    if (code === undefined) return []
+    const ids: number[] = []
+    for (let at = firsts[code]; at < firsts[code + 1]; at++) {
+      const k = order[at]
+      if (duplicates.length === 0 || place(scan.ids[k]) === k) ids.push(scan.ids[k])
+    }
+    return ids
+  }
   function rawOf(id: number): Uint8Array {
     const k = place(id)
     return k < 0 ? new Uint8Array(0) : bytes.subarray(scan.starts[k], scan.ends[k])
@@ -66,22 +82,44 @@ export function openStep(bytes: Uint8Array): StepFile {
     duplicates,
     header: readHeader(bytes, scan, decode),
     has: (id) => place(id) >= 0,
+    placeOf: place,
+    codeOf: (type) => codes.get(type) ?? -1,
     typeOf: (id) => {
       const k = place(id)
       return k < 0 ? '' : scan.types[scan.codes[k]]
     },
     argsOf: (id) => {
       const k = place(id)
-      return k < 0 ? [] : (parseList(bytes, scan.starts[k], scan.ends[k], decode)?.value ?? [])
+      if (k < 0) return []
+      const slot = k & (KEPT - 1)
+      if (keptAt[slot] === k) return kept[slot]
+      const args = parseList(bytes, scan.starts[k], scan.ends[k], decode)?.value ?? []
+      if (scan.ends[k] - scan.starts[k] < KEPT_LENGTH) {
+        keptAt[slot] = k
+        kept[slot] = args
+      }
+      return args
     },
-    idsOf: (...types) => {
-      if (types.length === 1) return [...(byType.get(types[0]) ?? [])]
-      return types.flatMap((type) => byType.get(type) ?? [])
-    },
+    idsOf: (...types) => (types.length === 1 ? idsOfType(types[0]) : types.flatMap(idsOfType)),
     rawOf,
-    refsOf: (id) => scanRefs(rawOf(id)),
+    refsOf: (id) => {
+      const k = place(id)
+      return k < 0 ? [] : scanRefs(bytes, scan.starts[k], scan.ends[k])
+    },
+    refsAt: (from, to) => scanRefs(bytes, from, to),
     typesPresent: () => counts,
   }
+}
+
+/** Places in the scan by type, in file order: those of type t from `firsts[t]` on. */
+function sortByType({ count, codes, types }: StepScan): { order: Uint32Array; firsts: Uint32Array } {
+  const firsts = new Uint32Array(types.length + 1)
+  for (let k = 0; k < count; k++) firsts[codes[k] + 1]++
+  for (let t = 0; t < types.length; t++) firsts[t + 1] += firsts[t]
+  const next = firsts.slice()
+  const order = new Uint32Array(count)
+  for (let k = 0; k < count; k++) order[next[codes[k]]++] = k
+  return { order, firsts }
 }
 
 /** Finds the place of an id in the scan: a table where ids are dense, a map where they are not. */
@@ -120,16 +158,15 @@ function readHeader(bytes: Uint8Array, scan: StepScan, decode: (bytes: Uint8Arra
   return { description: found.FILE_DESCRIPTION ?? [], name: found.FILE_NAME ?? [], schema }
 }
 
-function scanRefs(raw: Uint8Array): number[] {
+function scanRefs(bytes: Uint8Array, from: number, to: number): number[] {
   const out: number[] = []
-  let inString = false
-  for (let q = 0; q < raw.length; q++) {
-    const c = raw[q]
-    if (c === 39) inString = !inString
-    else if (c === 35 && !inString) {
+  for (let q = from; q < to; q++) {
+    const c = bytes[q]
+    if (c === 39) for (q++; q < to && bytes[q] !== 39; ) q++
+    else if (c === 35) {
       let id = 0
       let d = q + 1
-      while (d < raw.length && raw[d] >= 48 && raw[d] <= 57) id = id * 10 + raw[d++] - 48
+      while (d < to && bytes[d] >= 48 && bytes[d] <= 57) id = id * 10 + bytes[d++] - 48
       if (d > q + 1) out.push(id)
       q = d - 1
     }
@@ -144,6 +181,7 @@ export function parseList(bytes: Uint8Array, start: number, end: number, decode:
   let typeName: string | null = null
   // Whether a value was just read: between two values stands a comma, and never two commas.
   let after = false
+  const cursor: Cursor = { at: p }
   while (p < end) {
     const c = bytes[p]
     if (c <= 32) {
@@ -224,11 +262,10 @@ export function parseList(bytes: Uint8Array, start: number, end: number, decode:
         } else top.items.push({ enum: word })
         p = q
       } else {
-        let q = p
-        while (q < end && bytes[q] > 32 && bytes[q] !== 44 && bytes[q] !== 41 && bytes[q] !== 40) q++
-        if (q === p) return undefined
-        top.items.push(Number(asciiOf(bytes, p, q)))
-        p = q
+        const value = readReal(bytes, p, end, cursor)
+        if (cursor.at === p) return undefined
+        top.items.push(value)
+        p = cursor.at
       }
     }
   }

@@ -43,6 +43,9 @@ const EQUALS = 61
 const HASH = 35
 const NEWLINE = 10
 const RETURN = 13
+/** 1 for bytes that mean something to the end of a statement. */
+const SPECIAL = new Uint8Array(256)
+for (const c of [QUOTE, SEMICOLON, SLASH, NEWLINE, RETURN]) SPECIAL[c] = 1
 const MAX_ID = 4294967295
 const KEPT_FAULTS = 20
 
@@ -64,6 +67,10 @@ export function scanStep(bytes: Uint8Array): StepScan {
   let trailer = false
   let header = { start: 0, end: 0 }
   let section: 'none' | 'header' | 'data' = 'none'
+  // Of the statement that `findEnd` looked at last: its end, where reading goes on, and whether it has its `;`.
+  let endAt = 0
+  let endNext = 0
+  let endComplete = false
 
   let p = skipBlank(0)
   const notStep = !startsWith('ISO-10303-21', p)
@@ -77,11 +84,11 @@ export function scanStep(bytes: Uint8Array): StepScan {
         p = next
         continue
       }
-      const end = statementEnd(p)
+      findEnd(p)
       const word = keyword(start)
       if (word === 'HEADER') {
         section = 'header'
-        header = { start: Math.min(end.next, n), end: n }
+        header = { start: Math.min(endNext, n), end: n }
       } else if (word === 'ENDSEC') {
         if (section === 'header') header = { start: header.start, end: start }
         section = 'none'
@@ -91,7 +98,7 @@ export function scanStep(bytes: Uint8Array): StepScan {
       } else if (word === 'END-ISO-10303-21') {
         trailer = true
       } else if (section === 'data') fault(start)
-      p = Math.max(end.next, p + 1)
+      p = Math.max(endNext, p + 1)
     }
   if (header.end === n && n > 0) header = { start: header.start, end: Math.min(n, header.start + 65536) }
   return {
@@ -121,7 +128,8 @@ export function scanStep(bytes: Uint8Array): StepScan {
     q = skipBlank(q)
     if (!hasId || bytes[q] !== EQUALS) {
       fault(begin)
-      return Math.max(statementEnd(begin).next, begin + 1)
+      findEnd(begin)
+      return Math.max(endNext, begin + 1)
     }
     q = skipBlank(q + 1)
     let hash = 2166136261
@@ -138,21 +146,21 @@ export function scanStep(bytes: Uint8Array): StepScan {
     }
     const nameEnd = q
     q = skipBlank(q)
-    const end = statementEnd(q)
-    const closing = bytes[q] === OPEN ? lastClose(q, end.at) : -1
-    if (closing < 0 || !end.complete || nameEnd - nameStart > 80) {
+    findEnd(q)
+    const closing = bytes[q] === OPEN ? lastClose(q, endAt) : -1
+    if (closing < 0 || !endComplete || nameEnd - nameStart > 80) {
       fault(begin)
-      return Math.max(end.next, begin + 1)
+      return Math.max(endNext, begin + 1)
     }
     if (id > MAX_ID) {
       oversizeIds++
-      return end.next
+      return endNext
     }
     let code = nameEnd === nameStart ? 0 : codeByHash.get(hash)
     if (code === undefined) {
       if (types.length >= 60000) {
         fault(begin)
-        return end.next
+        return endNext
       }
       code = types.length
       types.push(ascii(nameStart, nameEnd).toUpperCase())
@@ -164,28 +172,32 @@ export function scanStep(bytes: Uint8Array): StepScan {
     ends[count] = closing + 1
     codes[count] = code
     count++
-    return end.next
+    return endNext
   }
 
   /**
-   * The `;` that ends the statement at `from`, outside strings and comments. A new line that begins with `#12=` before the `;` means that
-   * this statement lost its end; reading goes on there.
+   * Finds the `;` that ends the statement at `from`, outside strings and comments, and leaves its place in `endAt`. A new line that begins with
+   * `#12=` before the `;` means that this statement lost its end; reading goes on there.
    */
-  function statementEnd(from: number): { at: number; next: number; complete: boolean } {
+  function findEnd(from: number): void {
     let q = from
-    let inString = false
-    while (q < n) {
+    for (;;) {
+      while (q < n && SPECIAL[bytes[q]] === 0) q++
+      if (q >= n) return ended(n, n, false)
       const c = bytes[q]
-      if (inString) {
-        if (c === QUOTE) inString = false
-        else if ((c === NEWLINE || c === RETURN) && beginsEntity(q + 1)) return { at: q, next: q + 1, complete: false }
-      } else if (c === QUOTE) inString = true
-      else if (c === SEMICOLON) return { at: q, next: q + 1, complete: true }
-      else if (c === SLASH && bytes[q + 1] === STAR) q = commentEnd(q) - 1
-      else if ((c === NEWLINE || c === RETURN) && q > from && beginsEntity(q + 1)) return { at: q, next: q + 1, complete: false }
+      if (c === SEMICOLON) return ended(q, q + 1, true)
+      if (c === QUOTE) {
+        for (q++; q < n && bytes[q] !== QUOTE; q++) if ((bytes[q] === NEWLINE || bytes[q] === RETURN) && beginsEntity(q + 1)) return ended(q, q + 1, false)
+      } else if (c === SLASH) {
+        if (bytes[q + 1] === STAR) q = commentEnd(q) - 1
+      } else if (q > from && beginsEntity(q + 1)) return ended(q, q + 1, false)
       q++
     }
-    return { at: n, next: n, complete: false }
+  }
+  function ended(at: number, next: number, complete: boolean): void {
+    endAt = at
+    endNext = next
+    endComplete = complete
   }
 
   /** Whether a line at q reads `#12=` and then a letter or bracket. */

@@ -6,22 +6,34 @@ export type Encoding = 'ascii' | 'utf-8' | 'gb18030' | 'latin1'
 
 /** UTF-8 where the bytes are valid UTF-8, else GB 18030 where they decode without a gap, else ISO 8859-1. */
 export function sniffEncoding(bytes: Uint8Array): Encoding {
-  let high = false
-  for (let i = 0; i < bytes.length; i++)
-    if (bytes[i] > 127) {
-      high = true
-      break
-    }
-  if (!high) return 'ascii'
-  for (const encoding of ['utf-8', 'gb18030'] as const) {
-    try {
-      new TextDecoder(encoding, { fatal: true }).decode(bytes)
-      return encoding
-    } catch {
-      // not this one
-    }
-  }
+  const first = firstHigh(bytes)
+  if (first < 0) return 'ascii'
+  for (const encoding of ['utf-8', 'gb18030'] as const) if (decodes(bytes, first, encoding)) return encoding
   return 'latin1'
+}
+
+/** Place of the first byte above 127, −1 for none; four at a time. */
+function firstHigh(bytes: Uint8Array): number {
+  const lead = Math.min(bytes.length, (4 - (bytes.byteOffset % 4)) % 4)
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + lead, (bytes.length - lead) >> 2)
+  for (let i = 0; i < lead; i++) if (bytes[i] > 127) return i
+  let w = 0
+  while (w < words.length && (words[w] & 0x80808080) === 0) w++
+  for (let i = lead + w * 4; i < bytes.length; i++) if (bytes[i] > 127) return i
+  return -1
+}
+
+/** Piece by piece, so that a large file does not become one large text. */
+function decodes(bytes: Uint8Array, from: number, encoding: string): boolean {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  const piece = 1 << 20
+  try {
+    for (let at = from; at < bytes.length; at += piece) decoder.decode(bytes.subarray(at, at + piece), { stream: true })
+    decoder.decode()
+    return true
+  } catch {
+    return false
+  }
 }
 
 export function makeDecoder(encoding: Encoding): (bytes: Uint8Array) => string {

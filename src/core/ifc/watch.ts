@@ -2,7 +2,7 @@ import { finish } from '@/core/base/job'
 import { Failure, type Problem, problem } from '@/core/base/problem'
 import type { EngineJobs, MeshEvent, RawPart, RawShape } from './engine.ts'
 import type { EnginePool, Killable } from './pool.ts'
-import type { Outline, ReaderJobs, ShardOutput } from './reader.ts'
+import type { Outline, ReaderJobs, ShardOutput, Work } from './reader.ts'
 
 /** What came of one product. */
 export type Settled = Meshed | { readonly kind: 'voided'; readonly id: number } | { readonly kind: 'refused'; readonly id: number; readonly reason: Problem }
@@ -27,6 +27,9 @@ interface Task {
 
 /** Products of one shard: enough that opening it costs little, few enough that a fault loses little work. */
 const SHARD_COST = 96
+/** Products read at once without an engine: few at first, then enough that asking costs little and an abort waits little. */
+const FIRST_OWN = 4
+const OWN = 128
 const LIMITS = { vertices: 3_000_000, placements: 20_000 }
 /** Results are handed on together: at most this many, or what came within this time [ms]. */
 const BATCH_SIZE = 256
@@ -48,13 +51,14 @@ export async function* meshProducts(
 ): AsyncGenerator<Settled[], void, undefined> {
   const { toMetre } = outline.model.lengthUnit
   const openingsOf = new Map(outline.work.map((w) => [w.id, w.openings]))
-  const tasks = splitWork(outline)
+  const tasks = splitWork(outline.work.filter((work) => !work.own))
   const ready: Settled[] = []
   const alive = new Set<Killable<EngineJobs>>()
   let vertices = 0
   let wake: () => void = () => {}
   let failure: unknown = null
   let running = 0
+  let lanes = 0
   let yielded = performance.now()
 
   const abort = (): void => {
@@ -62,19 +66,9 @@ export async function* meshProducts(
     wake()
   }
   signal.addEventListener('abort', abort)
-  const lanes = Math.max(1, Math.min(workers.engines, tasks.length))
   try {
-    for (let k = 0; k < lanes; k++) {
-      running++
-      lane()
-        .catch((error: unknown) => {
-          failure ??= error
-        })
-        .finally(() => {
-          running--
-          wake()
-        })
-    }
+    run(readOwn())
+    startLanes()
     for (;;) {
       signal.throwIfAborted()
       if (failure) throw failure
@@ -99,24 +93,61 @@ export async function* meshProducts(
     wake()
   }
 
+  /** Counts a piece of work as running until it ends; its error ends all. */
+  function run(work: Promise<void>): void {
+    running++
+    work
+      .catch((error: unknown) => {
+        failure ??= error
+      })
+      .finally(() => {
+        running--
+        wake()
+      })
+  }
+  function startLanes(): void {
+    for (let k = lanes; k < Math.min(workers.engines, lanes + tasks.length); k++) {
+      lanes++
+      run(lane().finally(() => lanes--))
+    }
+  }
+
+  /** Bodies that need no engine, a few at first so that something is seen soon. What does need one after all becomes tasks. */
+  async function readOwn(): Promise<void> {
+    const ids = outline.work.filter((work) => work.own).map((work) => work.id)
+    const foreign: number[] = []
+    for (let at = 0, size = FIRST_OWN; at < ids.length; at += size, size = OWN) {
+      const shard: ShardOutput = await finish(reader.jobs.shard({ ids: ids.slice(at, at + size), cut: true, segments, ownOnly: true }, signal))
+      takeDirect(shard, 'normal')
+      foreign.push(...shard.foreign)
+    }
+    if (foreign.length === 0) return
+    tasks.push(...splitWork(foreign.map((id) => ({ id, cost: 1 }))))
+    startLanes()
+  }
+
+  function takeDirect(shard: ShardOutput, mode: Task['mode']): void {
+    for (const { id, reason } of shard.refused) settle({ kind: 'refused', id, reason })
+    for (const { id, faces, skipped, triangles, parts, shapes, placement, color } of shard.direct) {
+      for (const shape of shapes) vertices += shape.positions.length / 3
+      if (vertices > MODEL_VERTICES) settle({ kind: 'refused', id, reason: tooMany('vertices', vertices, MODEL_VERTICES, id) })
+      else if (triangles === 0)
+        settle({
+          kind: 'refused',
+          id,
+          reason: skipped > 0 ? problem('ifc.badTriangles', { skipped, of: faces }, `#${id}`) : problem('ifc.empty', {}, `#${id}`),
+        })
+      else if (mode === 'probe') settle({ kind: 'voided', id })
+      else settle({ kind: 'meshed', id, parts, shapes, placement, color, uncut: mode === 'uncut', skipped: skipped > 0 ? { faces: skipped, of: faces } : null })
+    }
+  }
+
   async function lane(): Promise<void> {
     let engine: Killable<EngineJobs> | null = null
     for (let task = tasks.shift(); task; task = tasks.shift()) {
       signal.throwIfAborted()
-      const shard: ShardOutput = await finish(reader.jobs.shard({ ids: task.ids, cut: task.mode === 'normal' }, signal))
-      for (const { id, reason } of shard.refused) settle({ kind: 'refused', id, reason })
-      for (const { id, faces, skipped, ...body } of shard.direct) {
-        const shown = body.shapes.some((shape) => shape.indices.length > 0)
-        const uncut = task.mode === 'uncut'
-        if (!shown)
-          settle({
-            kind: 'refused',
-            id,
-            reason: skipped > 0 ? problem('ifc.badTriangles', { skipped, of: faces }, `#${id}`) : problem('ifc.empty', {}, `#${id}`),
-          })
-        else if (task.mode === 'probe') settle({ kind: 'voided', id })
-        else settle({ kind: 'meshed', id, ...body, uncut, skipped: skipped > 0 ? { faces: skipped, of: faces } : null })
-      }
+      const shard: ShardOutput = await finish(reader.jobs.shard({ ids: task.ids, cut: task.mode === 'normal', segments }, signal))
+      takeDirect(shard, task.mode)
       if (shard.products.length === 0) continue
       if (!engine) {
         engine = workers.startEngine()
@@ -222,10 +253,10 @@ function wordOf(error: unknown): string {
 }
 
 /** Simple products in file order together, those with many openings first and alone: they take longest. */
-function splitWork(outline: Outline): Task[] {
+function splitWork(work: readonly Pick<Work, 'id' | 'cost'>[]): Task[] {
   const tasks: { ids: number[]; cost: number }[] = []
   let current: { ids: number[]; cost: number } | null = null
-  for (const { id, cost } of outline.work) {
+  for (const { id, cost } of work) {
     if (cost > SHARD_COST) {
       tasks.unshift({ ids: [id], cost })
       continue
