@@ -18,6 +18,7 @@ import { useWords } from './words.ts'
 
 const ClashPanel = lazy(() => import('./clash/ClashPanel.tsx').then((module) => ({ default: module.ClashPanel })))
 const ScenarioPanel = lazy(() => import('./rehearse/ScenarioPanel.tsx').then((module) => ({ default: module.ScenarioPanel })))
+const VariantsPanel = lazy(() => import('./decide/VariantsPanel.tsx').then((module) => ({ default: module.VariantsPanel })))
 const Timeline = lazy(() => import('./rehearse/Timeline.tsx').then((module) => ({ default: module.Timeline })))
 const Dialogs = lazy(() => import('./shell/Dialogs.tsx').then((module) => ({ default: module.Dialogs })))
 
@@ -61,7 +62,9 @@ function Shell() {
       <Rail />
       {panel ? (
         <aside className="panel" style={{ width: left }} aria-label={t(APP[panel])}>
-          <Suspense fallback={null}>{panel === 'models' ? <ModelsPanel /> : panel === 'clashes' ? <ClashPanel /> : <ScenarioPanel />}</Suspense>
+          <Suspense fallback={null}>
+            {panel === 'models' ? <ModelsPanel /> : panel === 'clashes' ? <ClashPanel /> : panel === 'variants' ? <VariantsPanel /> : <ScenarioPanel />}
+          </Suspense>
           <Resizer width={left} sign={1} onChange={setLeft} />
         </aside>
       ) : null}

@@ -1,5 +1,6 @@
 import type { Problem, ProblemKey, ProblemTable } from '@/core/base/problem'
 import { appProblems } from './app.ts'
+import { decideProblems } from './decide.ts'
 import { ifcProblems } from './ifc.ts'
 import type { Language, Words } from './language.ts'
 import { cacheProblems } from './model.ts'
@@ -64,7 +65,16 @@ const base: ProblemWords<
   'file.empty': { zh: ({ name }) => `文件“${name}”是空的`, en: ({ name }) => `File “${name}” is empty` },
 }
 
-const ALL: ProblemWords<ProblemKey> = { ...base, ...siteProblems, ...ifcProblems, ...cacheProblems, ...selectorProblems, ...scenarioProblems, ...appProblems }
+const ALL: ProblemWords<ProblemKey> = {
+  ...base,
+  ...siteProblems,
+  ...ifcProblems,
+  ...cacheProblems,
+  ...selectorProblems,
+  ...scenarioProblems,
+  ...decideProblems,
+  ...appProblems,
+}
 
 /** The sentence of a problem, without its path. */
 export function sayProblem(problem: Problem, language: Language): string {

@@ -1,5 +1,6 @@
 import type { Job } from '@/core/base/job'
 import type { Parsed, Problem } from '@/core/base/problem'
+import type { Named, RunFindings } from '@/core/decide'
 import type { SiteModel } from '@/core/model'
 import type { FloodTypes } from './flood/types.ts'
 
@@ -41,4 +42,14 @@ export interface ScenarioKind<K extends KindName> {
     ScenarioTypes[K]['scenario']
   >
   report(scenario: ScenarioTypes[K]['scenario'], world: ScenarioTypes[K]['world'], result: ScenarioTypes[K]['result']): ScenarioTypes[K]['report']
+  /** Counted up when the same scenario comes to give another result: kept runs of an older revision do not count. */
+  readonly revision: number
+  /** What of a scenario its world is made from: scenarios with an equal ground share a world. */
+  ground(scenario: ScenarioTypes[K]['scenario']): unknown
+  /** The figures, lines and reached elements that decisions are made by. */
+  findings(scenario: ScenarioTypes[K]['scenario'], world: ScenarioTypes[K]['world'], report: ScenarioTypes[K]['report']): RunFindings
+  /** The ladder of severities, that of the scenario itself first. */
+  conditions(written: ScenarioTypes[K]['written']): readonly Named[]
+  /** Any one thing out. */
+  failures(written: ScenarioTypes[K]['written']): readonly Named[]
 }

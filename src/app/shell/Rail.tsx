@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { IconAlertTriangle, IconDropletBolt, IconListTree } from '@tabler/icons-react'
+import { IconAlertTriangle, IconColumns3, IconDropletBolt, IconListTree } from '@tabler/icons-react'
 import { APP } from '@/messages/app'
 import { commandOf, showKeys } from '../commands/commands.ts'
 import { clashesOf } from '../store/clash.ts'
@@ -11,6 +11,7 @@ const ENTRIES = [
   { panel: 'models', words: APP.models, Icon: IconListTree, command: 'panel-models' },
   { panel: 'clashes', words: APP.clashes, Icon: IconAlertTriangle, command: 'panel-clashes' },
   { panel: 'scenario', words: APP.scenario, Icon: IconDropletBolt, command: 'panel-scenario' },
+  { panel: 'variants', words: APP.variants, Icon: IconColumns3, command: 'panel-variants' },
 ] as const satisfies readonly { panel: Panel; [key: string]: unknown }[]
 
 /** Never covered by anything: the way back to every panel. */

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { createFrameStore } from '@/scene/frame-store'
 import { clashSlice } from './clash.ts'
 import { createClock } from './clock.ts'
+import { decideSlice } from './decide.ts'
 import type { TwinJobs } from './jobs.ts'
 import { modelsSlice } from './models.ts'
 import { noticesSlice } from './notices.ts'
@@ -22,6 +23,7 @@ export function createTwinStore(jobs: TwinJobs): Twin {
     ...scenarioSlice(set, get, runtime),
     ...sessionSlice(set, get, runtime),
     ...runSlice(set, get, runtime),
+    ...decideSlice(set, get, runtime),
   }))
   autosaveOnChange({ store, runtime })
   return { store, runtime }

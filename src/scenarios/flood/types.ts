@@ -1,3 +1,4 @@
+import type { Contact } from '@/core/decide'
 import type { FloodEvent, FloodResult, FloodSetup } from '@/core/flood'
 import type { SiteGrid, TaggedElement } from '@/core/site'
 import type { KindTypes } from '../contract.ts'
@@ -53,8 +54,15 @@ export type StormWritten =
       readonly duration: string
       readonly peakRatio: number
       readonly step: string
+      /** All intensities are multiplied by it; 1 by default. */
+      readonly factor?: number
     }
-  | { readonly kind: 'table'; readonly rows: readonly { readonly from: string; readonly to: string; readonly rate: string }[]; readonly source?: string }
+  | {
+      readonly kind: 'table'
+      readonly rows: readonly { readonly from: string; readonly to: string; readonly rate: string }[]
+      readonly source?: string
+      readonly factor?: number
+    }
 export interface PumpWritten {
   readonly id: string
   readonly element?: string
@@ -85,9 +93,27 @@ export interface FloodScenario {
 export interface FloodWorld {
   readonly grid: SiteGrid
   readonly tagged: Readonly<Record<string, TaggedElement>>
+  /** The cells in which water can reach each element. */
+  readonly reach: readonly ElementReach[]
+}
+/** An element and the cells of its plan, with its own bottom and top in each [m]. */
+export interface ElementReach {
+  readonly model: string
+  readonly globalId: string
+  readonly class: string
+  readonly name: string
+  readonly tag: string
+  readonly cells: Int32Array
+  readonly bottoms: Float32Array
+  readonly tops: Float32Array
+}
+/** What of an element got wet, before its critical level is looked up. */
+export type WetElement = Omit<Contact, 'critical_m' | 'margin_m'>
+export interface FloodOutcome extends FloodResult {
+  readonly wet: readonly WetElement[]
 }
 export interface FloodReport {
-  readonly result: FloodResult
+  readonly result: FloodOutcome
   readonly setup: FloodSetup
   /** Level-pool cross-check of the pit [m³ over the openings], or null where it does not apply. */
   readonly levelPool: { readonly volume: number; readonly maxDepth: number } | null
@@ -105,6 +131,6 @@ export interface FloodTypes extends KindTypes {
   scenario: FloodScenario
   world: FloodWorld
   event: FloodEvent
-  result: FloodResult
+  result: FloodOutcome
   report: FloodReport
 }
