@@ -3,12 +3,11 @@ import { basename, dirname, resolve } from 'node:path'
 import { Failure, type Parsed, type Problem, problem } from '@/core/base/problem'
 import { type Dimension, parseQuantity, unitsOf } from '@/core/base/quantity'
 import { parseJson } from '@/core/base/schema'
-import type { FloodEvent } from '@/core/flood'
 import { CLI } from '@/messages/cli.ts'
 import { sayLog } from '@/messages/flood.ts'
 import { sayVerdict } from '@/messages/flood-verdict.ts'
 import { sayProblem } from '@/messages/problems.ts'
-import { type FloodScenario, kinds } from '@/scenarios'
+import { type FloodRunEvent, type FloodScenario, kinds } from '@/scenarios'
 import { recordOf } from '@/scenarios/run-case.ts'
 import type { CliIo } from './io.ts'
 import { loadModels } from './load-models.ts'
@@ -100,7 +99,7 @@ export function parsedOrThrow<T>(parsed: { readonly ok: true; readonly value: T 
   return parsed.value
 }
 
-function tell(event: FloodEvent, io: CliIo): void {
+function tell(event: FloodRunEvent, io: CliIo): void {
   if (io.quiet) return
   if (event.kind === 'log') io.stderr(`${sayLog(event, io.lang)}\n`)
   else if (event.kind === 'frame' && event.time % 600 === 0) io.stderr(`${io.lang === 'zh-CN' ? CLI.simulated.zh : CLI.simulated.en} ${event.time / 60} min\n`)

@@ -18,6 +18,8 @@ export interface KindTypes {
   /** What of the models the simulation needs, prepared once. */
   world: unknown
   event: unknown
+  /** What a run goes on from: held at a checkpoint of another. */
+  start: unknown
   result: unknown
   report: unknown
 }
@@ -36,7 +38,15 @@ export interface ScenarioKind<K extends KindName> {
   /** Checks a scenario against its world: ids that do not exist, things outside. */
   check(scenario: ScenarioTypes[K]['scenario'], world: ScenarioTypes[K]['world']): readonly Problem[]
   readonly simulate: Job<
-    { readonly scenario: ScenarioTypes[K]['scenario']; readonly world: ScenarioTypes[K]['world']; readonly kernel?: string },
+    {
+      readonly scenario: ScenarioTypes[K]['scenario']
+      readonly world: ScenarioTypes[K]['world']
+      readonly kernel?: string
+      /** Goes on from a checkpoint; the scenario is the one that was in force there. */
+      readonly from?: ScenarioTypes[K]['start']
+      /** Yields a checkpoint at every so many kept moments, and after every edit. */
+      readonly checkpointEvery?: number
+    },
     ScenarioTypes[K]['event'],
     ScenarioTypes[K]['result'],
     ScenarioTypes[K]['scenario']

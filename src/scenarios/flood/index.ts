@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Failure, type Parsed, type Problem, problem } from '@/core/base/problem'
 import { findProblems } from '@/core/base/schema'
-import { type FloodEvent, type FloodSetup, kernels, levelPool, simulateFlood } from '@/core/flood'
+import { type FloodSetup, kernels, levelPool, simulateFlood } from '@/core/flood'
 import type { SiteModel } from '@/core/model'
 import { rasterizeSite, tagElements } from '@/core/site'
 import type { ScenarioKind } from '../contract.ts'
@@ -10,7 +10,7 @@ import { reachOf } from './reach.ts'
 import { resolveSetup } from './resolve.ts'
 import { floodSchema } from './schema.ts'
 import { si } from './storm.ts'
-import type { FloodOutcome, FloodReport, FloodScenario, FloodWorld, FloodWritten } from './types.ts'
+import type { FloodOutcome, FloodReport, FloodRunEvent, FloodScenario, FloodWorld, FloodWritten } from './types.ts'
 import { singleFailures, stormLadder } from './variations.ts'
 import { followWetting } from './wetting.ts'
 import './problems.ts'
@@ -49,16 +49,18 @@ export const flood: ScenarioKind<'flood'> = {
 
   check: ({ written }: FloodScenario, world: FloodWorld): readonly Problem[] => resolveSetup(written, world).problems,
 
-  async *simulate({ scenario, world, kernel }, signal): AsyncGenerator<FloodEvent, FloodOutcome, FloodScenario | undefined> {
-    const run = simulateFlood({ grid: world.grid, setup: setupOf(scenario, world), kernel: knownKernel(kernel) }, signal)
-    const wetting = followWetting(world.grid, world.reach)
+  async *simulate({ scenario, world, kernel, from, checkpointEvery = 0 }, signal): AsyncGenerator<FloodRunEvent, FloodOutcome, FloodScenario | undefined> {
+    const setup = setupOf(scenario, world)
+    const run = simulateFlood({ grid: world.grid, setup, kernel: knownKernel(kernel), checkpointEvery, ...(from ? { from } : {}) }, signal)
+    const wetting = followWetting(world.grid, world.reach, from?.wetting)
     let edited: FloodSetup | undefined
     try {
       for (;;) {
         const step = await run.next(edited)
         if (step.done) return { ...step.value, wet: wetting.wet() }
-        if (step.value.kind === 'frame') wetting.see(step.value.time, step.value.depth)
-        const next = yield step.value
+        const event = step.value
+        if (event.kind === 'frame') wetting.see(event.time, event.depth)
+        const next = yield event.kind === 'checkpoint' ? { kind: 'checkpoint', time: event.time, held: { checkpoint: event.checkpoint, wetting: wetting.state() } } : event
         edited = next && setupOf(next, world)
       }
     } finally {

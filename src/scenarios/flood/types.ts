@@ -1,7 +1,8 @@
 import type { Contact } from '@/core/decide'
-import type { FloodEvent, FloodResult, FloodSetup } from '@/core/flood'
+import type { FloodCheckpoint, FloodCheckpointEvent, FloodEvent, FloodResult, FloodSetup, FloodStart } from '@/core/flood'
 import type { SiteGrid, TaggedElement } from '@/core/site'
 import type { KindTypes } from '../contract.ts'
+import type { WettingState } from './wetting.ts'
 
 /**
  * A flood rehearsal as the file says it (`scenarios/*.json`). Quantities are text with units ("0.10 m³/s"); unknown keys are errors.
@@ -126,11 +127,24 @@ export interface FloodReport {
     readonly street: number
   }
 }
+/** What a run yields beside its frames and logs: everything that it could go on from. */
+export interface FloodHeldEvent {
+  readonly kind: 'checkpoint'
+  readonly time: number
+  readonly held: FloodHeld
+}
+export interface FloodHeld {
+  readonly checkpoint: FloodCheckpoint
+  readonly wetting: WettingState
+}
+export type FloodRunEvent = Exclude<FloodEvent, FloodCheckpointEvent> | FloodHeldEvent
+export interface FloodRunStart extends FloodHeld, Pick<FloodStart, 'series' | 'logs'> {}
 export interface FloodTypes extends KindTypes {
   written: FloodWritten
   scenario: FloodScenario
   world: FloodWorld
-  event: FloodEvent
+  event: FloodRunEvent
+  start: FloodRunStart
   result: FloodOutcome
   report: FloodReport
 }
