@@ -12,6 +12,7 @@ const RULE: Record<string, { in: string[]; out: string[] }> = {
   'core/report': { in: ['core/base'], out: [] },
   'core/site': { in: ['core/base', 'core/model'], out: ['earcut'] },
   'core/flood': { in: ['core/base', 'core/site'], out: [] },
+  'core/decide': { in: ['core/base'], out: ['zod'] },
   scenarios: { in: ['core'], out: ['zod'] },
   compute: { in: ['core', 'scenarios'], out: ['web-ifc/web-ifc.wasm?url'] },
   scene: { in: ['core', 'messages'], out: ['react', 'react-dom', 'three', '@react-three/fiber', '@react-three/drei', 'three-mesh-bvh', 'camera-controls'] },

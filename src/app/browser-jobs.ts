@@ -70,7 +70,7 @@ function grow() {
 const SHOW_EVERY = 500
 
 /** Search and rehearsal, each on a fresh thread: stopping it frees its memory at once. */
-function scenarioJobs(workers: Workers): Pick<TwinJobs, 'findClashes' | 'prepareFlood' | 'simulateFlood' | 'reportFlood'> {
+function scenarioJobs(workers: Workers): Pick<TwinJobs, 'findClashes' | 'prepareFlood' | 'simulateFlood' | 'reportFlood' | 'runCase'> {
   return {
     async *findClashes(input, signal) {
       const thread = workers.start()
@@ -92,6 +92,14 @@ function scenarioJobs(workers: Workers): Pick<TwinJobs, 'findClashes' | 'prepare
       const thread = workers.start()
       try {
         return yield* thread.jobs.simulateFlood(input, signal)
+      } finally {
+        thread.kill()
+      }
+    },
+    async *runCase(input, signal) {
+      const thread = workers.start()
+      try {
+        return yield* thread.jobs.runCase(input, signal)
       } finally {
         thread.kill()
       }

@@ -10,6 +10,7 @@ import type { CliIo } from './io.ts'
 import { report } from './report.ts'
 import { run } from './run.ts'
 import { SCHEMA_NAMES, schemaOf } from './schema.ts'
+import { sweep } from './sweep.ts'
 
 export interface Command {
   readonly name: CommandName
@@ -46,6 +47,25 @@ export const COMMANDS: readonly Command[] = [
           kernel: choice(values, 'kernel', Object.keys(kernels)) ?? 'cpu',
           workers: count(values, 'workers', 64),
           failOn: choice(values, 'fail-on', ['balance']),
+        },
+        io,
+      ),
+  },
+  {
+    name: 'sweep',
+    usage: 'sweep <plan.json> [--out DIR] [--workers N] [--job K] [--emit jobs.txt|slurm.sh] [--collect DIR] [--model IFC…] [--kernel NAME]',
+    options: { out: 'value', workers: 'value', job: 'value', emit: 'value', collect: 'value', model: 'list', kernel: 'value' },
+    run: ({ words, lists, values }, io) =>
+      sweep(
+        {
+          file: one(words, '<plan.json>'),
+          out: values.out ?? null,
+          workers: count(values, 'workers', 64),
+          job: count(values, 'job', 1_000_000),
+          emit: values.emit ?? null,
+          collect: values.collect ?? null,
+          models: lists.model ?? [],
+          kernel: choice(values, 'kernel', Object.keys(kernels)) ?? 'cpu',
         },
         io,
       ),

@@ -1,36 +1,24 @@
 import type { Problem } from '@/core/base/problem'
+import type { RunRecord } from '@/core/decide'
 import type { FloodResult } from '@/core/flood'
-import type { FloodReport, FloodScenario, FloodWorld } from '@/scenarios'
+import type { FloodReport } from '@/scenarios'
 import { problemEntry } from './problem-document.ts'
 
 export interface RunFacts {
-  readonly scenario: FloodScenario
-  readonly world: FloodWorld
+  readonly record: RunRecord
   readonly report: FloodReport
-  readonly models: readonly { readonly path: string; readonly sha256: string }[]
-  readonly kernel: string
   readonly wall: number
-  readonly scenarioHash: string
   readonly problems: readonly Problem[]
 }
 
-/** The `run` document (`foresite schema run`): SI units in the keys, finite numbers or null. */
-export function runDocument({ scenario, world, report, models, kernel, wall, scenarioHash, problems }: RunFacts): object {
+/** The `run` document (`foresite schema run`): the record of the run and what only a flood has. SI units in the keys, finite numbers or null. */
+export function runDocument({ record, report, wall, problems }: RunFacts): object {
   const { result, levelPool, verdict } = report
   const { balance } = result
   return {
-    version: 1,
-    title: scenario.written.title,
-    scenarioHash,
-    models,
-    kernel,
+    ...record,
     workers: 1,
-    cell_m: world.grid.cell,
-    cells: world.grid.wet.reduce((sum, wet) => sum + wet, 0),
-    steps: result.steps,
-    simulated_s: result.simulated,
     wall_s: Math.round(wall * 1000) / 1000,
-    resultHash: result.hash,
     balance: {
       in: { rain: balance.in.rain, seepage: balance.in.seepage, returned: balance.in.returned },
       out: { inlets: balance.out.inlets, pumped: balance.out.pumped, boundary: balance.out.boundary, losses: balance.out.losses },
@@ -59,7 +47,6 @@ export function runDocument({ scenario, world, report, models, kernel, wall, sce
       max_m: max,
       firstOver_s: firstOver,
     })),
-    events: result.events.map(({ time, what, subject, cause, value }) => ({ t_s: time, what, subject, cause, value })),
     levelPool: levelPool && { volume_m3: levelPool.volume, maxDepth_m: levelPool.maxDepth },
     verdict: { kind: verdict.kind, worstAsset: verdict.worstAsset, volume_m3: verdict.volume, street_m3: verdict.street },
     problems: problems.map(problemEntry),

@@ -1,19 +1,19 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import { hashOf } from '@/core/base/hash'
 import { Failure, type Parsed, type Problem, problem } from '@/core/base/problem'
 import { type Dimension, parseQuantity, unitsOf } from '@/core/base/quantity'
 import { parseJson } from '@/core/base/schema'
-import type { FloodEvent } from '@/core/flood'
 import { CLI } from '@/messages/cli.ts'
 import { sayLog } from '@/messages/flood.ts'
 import { sayVerdict } from '@/messages/flood-verdict.ts'
 import { sayProblem } from '@/messages/problems.ts'
-import { type FloodScenario, kinds } from '@/scenarios'
+import { type FloodRunEvent, type FloodScenario, kinds } from '@/scenarios'
+import { recordOf } from '@/scenarios/run-case.ts'
 import type { CliIo } from './io.ts'
 import { loadModels } from './load-models.ts'
 import { pull } from './pull.ts'
 import { runDocument, seriesCsv } from './run-document.ts'
+import { writeWhole } from './write-whole.ts'
 
 export interface RunArgs {
   readonly file: string
@@ -49,16 +49,9 @@ export async function run(args: RunArgs, io: CliIo): Promise<number> {
     const work = kinds.flood.simulate({ scenario, world, kernel: args.kernel }, io.signal)
     const result = await pull(work, (event) => tell(event, io))
     const report = kinds.flood.report(scenario, world, result)
-    const document = runDocument({
-      scenario,
-      world,
-      report,
-      models: loaded.models.map(({ path, model }) => ({ path, sha256: model.file.sha256 })),
-      kernel: args.kernel,
-      wall: (performance.now() - begun) / 1000,
-      scenarioHash: hashOf(scenario.written),
-      problems: found,
-    })
+    const models = loaded.models.map(({ path, model }) => ({ path, sha256: model.file.sha256 }))
+    const record = recordOf({ kind: 'flood', written: scenario.written, models, kernel: args.kernel }, kinds.flood.findings(scenario, world, report))
+    const document = runDocument({ record, report, wall: (performance.now() - begun) / 1000, problems: found })
     if (args.series) await writeWhole(args.series, seriesCsv(report.result))
     if (io.json) io.stdout(`${JSON.stringify(document)}\n`)
     else io.stdout(`${sayVerdict(report, io.lang)}\n`)
@@ -106,20 +99,8 @@ export function parsedOrThrow<T>(parsed: { readonly ok: true; readonly value: T 
   return parsed.value
 }
 
-function tell(event: FloodEvent, io: CliIo): void {
+function tell(event: FloodRunEvent, io: CliIo): void {
   if (io.quiet) return
   if (event.kind === 'log') io.stderr(`${sayLog(event, io.lang)}\n`)
   else if (event.kind === 'frame' && event.time % 600 === 0) io.stderr(`${io.lang === 'zh-CN' ? CLI.simulated.zh : CLI.simulated.en} ${event.time / 60} min\n`)
-}
-
-/** Written beside its place first: a stop in the middle leaves nothing half-written. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.part`
-  try {
-    await writeFile(draft, text)
-    await rename(draft, path)
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
 }

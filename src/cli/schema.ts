@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { planSchema } from '@/core/decide'
 import { kinds } from '@/scenarios'
 
 const text = z.object({ zh: z.string(), en: z.string() })
@@ -87,20 +88,50 @@ const clash = z
   })
   .loose()
 
-const run = z
-  .object({
-    version: z.literal(1),
-    title: text,
-    scenarioHash: z.string(),
-    models: z.array(model),
-    kernel: z.string(),
+const light = z.enum(['green', 'amber', 'red']).nullable()
+const measure = z.object({ id: z.string(), subject: z.string(), value: maybe, unit: z.string(), light, better: z.enum(['less', 'more']).nullable() })
+const event = z.object({ t_s: number, what: z.string(), subject: z.string(), cause: z.string(), value: maybe })
+/** What every finished run has, whatever its kind. */
+const record = z.object({
+  version: z.literal(1),
+  kind: z.string(),
+  key: z.string(),
+  title: text,
+  scenarioHash: z.string(),
+  models: z.array(model),
+  kernel: z.string(),
+  cell_m: number,
+  cells: number,
+  steps: number,
+  simulated_s: number,
+  resultHash: z.string(),
+  measures: z.array(measure),
+  times_s: z.array(number),
+  lines: z.array(z.object({ id: z.string(), subject: z.string(), unit: z.string(), values: z.array(maybe) })),
+  contacts: z.array(
+    z.object({
+      model: z.string(),
+      globalId: z.string(),
+      class: z.string(),
+      name: z.string(),
+      tag: z.string(),
+      first_s: number,
+      depth_m: number,
+      depthAt_s: number,
+      duration_s: number,
+      level_m: number,
+      critical_m: maybe,
+      margin_m: maybe,
+    }),
+  ),
+  events: z.array(event),
+  basis: z.record(z.string(), z.unknown()),
+})
+
+const run = record
+  .extend({
     workers: number,
-    cell_m: number,
-    cells: number,
-    steps: number,
-    simulated_s: number,
     wall_s: number,
-    resultHash: z.string(),
     balance: z.object({
       in: z.record(z.string(), number),
       out: z.record(z.string(), number),
@@ -124,7 +155,6 @@ const run = z
     ),
     probes: z.array(z.object({ id: z.string(), maxDepth_m: number, maxAt_s: number })),
     assets: z.array(z.object({ id: z.string(), globalId: z.string(), name: z.string(), critical_m: number, max_m: maybe, firstOver_s: maybe })),
-    events: z.array(z.object({ t_s: number, what: z.string(), subject: z.string(), cause: z.string(), value: maybe })),
     levelPool: z.object({ volume_m3: number, maxDepth_m: number }).nullable(),
     verdict: z.object({ kind: z.enum(['dry', 'wet', 'critical']), worstAsset: z.string().nullable(), volume_m3: number, street_m3: number }),
     problems: z.array(problem),
@@ -155,10 +185,50 @@ const report = z
   })
   .loose()
 
-/** The published documents; tests hold real output against them. */
-export const DOCUMENTS = { inspect, clash, run, report } as const
+const band = z.object({
+  variant: z.string(),
+  id: z.string(),
+  subject: z.string(),
+  unit: z.string(),
+  samples: number,
+  absent: number,
+  min: maybe,
+  p05: maybe,
+  p50: maybe,
+  p95: maybe,
+  max: maybe,
+  red: maybe,
+})
+const sweep = z
+  .object({
+    version: z.literal(1),
+    title: text,
+    kind: z.string(),
+    planHash: z.string(),
+    resultHash: z.string(),
+    variants: z.array(z.object({ id: z.string(), title: text, difference: z.object({ zh: z.array(z.string()), en: z.array(z.string()) }) })),
+    cases: z.array(
+      z.object({
+        job: number,
+        variant: z.string(),
+        condition: z.string().nullable(),
+        failure: z.string().nullable(),
+        sample: maybe,
+        key: z.string(),
+        resultHash: z.string(),
+        light,
+        measures: z.array(measure),
+      }),
+    ),
+    bands: z.array(band),
+  })
+  .loose()
 
-export const SCHEMA_NAMES = ['scenario', 'inspect', 'clash', 'run', 'report'] as const
+/** The published documents; tests hold real output against them. */
+export const DOCUMENTS = { inspect, clash, run, record, report, sweep } as const
+
+export const SCHEMA_NAMES = ['scenario', 'plan', 'inspect', 'clash', 'run', 'record', 'report', 'sweep'] as const
 export function schemaOf(name: (typeof SCHEMA_NAMES)[number]): object {
-  return name === 'scenario' ? kinds.flood.schema() : z.toJSONSchema(DOCUMENTS[name])
+  if (name === 'scenario') return kinds.flood.schema()
+  return name === 'plan' ? z.toJSONSchema(planSchema, { io: 'input' }) : z.toJSONSchema(DOCUMENTS[name])
 }

@@ -5,10 +5,11 @@ import { findClashes } from '@/core/clash'
 import { type LocateEngine, makeEngine, makeReader } from '@/core/ifc'
 import { type CachedModel, openCache, type SiteModel } from '@/core/model'
 import { type FloodReport, type FloodScenario, type FloodTypes, type FloodWorld, kinds } from '@/scenarios'
+import { runCase } from '@/scenarios/run-case.ts'
 
 /** The table of jobs: one set for each thread, because a reader keeps its file and an engine its memory. */
 export function makeJobs({ locate, hash }: { readonly locate?: LocateEngine; readonly hash?: HashBytes } = {}) {
-  return { ...makeReader(hash), ...makeEngine(locate), readCache, findClashes, prepareFlood, simulateFlood: kinds.flood.simulate, reportFlood }
+  return { ...makeReader(hash), ...makeEngine(locate), readCache, findClashes, prepareFlood, simulateFlood: kinds.flood.simulate, reportFlood, runCase }
 }
 export type Jobs = ReturnType<typeof makeJobs>
 

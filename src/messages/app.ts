@@ -33,6 +33,7 @@ export const APP = {
   models: { zh: '模型', en: 'Models' },
   clashes: { zh: '碰撞', en: 'Clashes' },
   scenario: { zh: '情景', en: 'Scenario' },
+  variants: { zh: '方案', en: 'Variants' },
   panels: { zh: '面板', en: 'Panels' },
   canvas: { zh: '三维场景', en: '3D scene' },
   inspector: { zh: '检查器', en: 'Inspector' },

@@ -11,6 +11,7 @@ export const CLI = {
   },
   ready: { zh: '可以运行。', en: 'Ready to run.' },
   simulated: { zh: '已模拟', en: 'simulated' },
+  runs: { zh: '已完成', en: 'runs done' },
 } as const
 
 export interface OptionWords {
@@ -62,6 +63,21 @@ export const COMMAND_WORDS = {
       kernel: { value: 'NAME', zh: '计算内核', en: 'kernel that does the arithmetic' },
       workers: { value: 'N', zh: '读取模型的线程数；水流计算用一个线程', en: 'threads that read the models; the water runs on one' },
       'fail-on': { value: 'balance', zh: '水量误差超过 1e-9 时退出码为 10', en: 'exit 10 where the volume error is above 1e-9' },
+    },
+  },
+  sweep: {
+    what: {
+      zh: '按计划运行多个方案：方案 × 暴雨、N−1、不确定性抽样；中断后再运行会接着算',
+      en: 'runs many variants by a plan: variants × storms, N−1, samples; run again to go on where it stopped',
+    },
+    options: {
+      out: { value: 'DIR', zh: '结果文件夹，默认 <plan>.runs', en: 'folder of the results; <plan>.runs by default' },
+      workers: { value: 'N', zh: '同时运行的个数', en: 'runs at the same time' },
+      job: { value: 'K', zh: '只算第 K 个任务', en: 'only job K' },
+      emit: { value: 'jobs.txt|slurm.sh', zh: '只写出任务清单（GNU parallel）或 Slurm 脚本', en: 'only writes the jobs, for GNU parallel or as a Slurm array' },
+      collect: { value: 'DIR', zh: '不计算，汇总这个文件夹里的结果', en: 'computes nothing, collects the results of this folder' },
+      model: { value: 'IFC…', zh: '改用这些模型文件（IFC 或缓存）', en: 'takes these models instead (IFC or cache)' },
+      kernel: { value: 'NAME', zh: '计算内核', en: 'kernel that does the arithmetic' },
     },
   },
   report: {

@@ -1,5 +1,6 @@
 import type { Problem, ProblemKey, ProblemTable } from '@/core/base/problem'
 import { appProblems } from './app.ts'
+import { decideProblems } from './decide.ts'
 import { ifcProblems } from './ifc.ts'
 import type { Language, Words } from './language.ts'
 import { cacheProblems } from './model.ts'
@@ -74,6 +75,7 @@ const ALL: ProblemWords<ProblemKey> = {
   ...scenarioProblems,
   ...appProblems,
   ...reviewProblems,
+  ...decideProblems,
 }
 
 /** The sentence of a problem, without its path. */

@@ -1,5 +1,6 @@
 import type { Job } from '@/core/base/job'
 import type { Parsed, Problem } from '@/core/base/problem'
+import type { Named, RunFindings } from '@/core/decide'
 import type { SiteModel } from '@/core/model'
 import type { FloodTypes } from './flood/types.ts'
 
@@ -17,6 +18,8 @@ export interface KindTypes {
   /** What of the models the simulation needs, prepared once. */
   world: unknown
   event: unknown
+  /** What a run goes on from: held at a checkpoint of another. */
+  start: unknown
   result: unknown
   report: unknown
 }
@@ -35,10 +38,28 @@ export interface ScenarioKind<K extends KindName> {
   /** Checks a scenario against its world: ids that do not exist, things outside. */
   check(scenario: ScenarioTypes[K]['scenario'], world: ScenarioTypes[K]['world']): readonly Problem[]
   readonly simulate: Job<
-    { readonly scenario: ScenarioTypes[K]['scenario']; readonly world: ScenarioTypes[K]['world']; readonly kernel?: string },
+    {
+      readonly scenario: ScenarioTypes[K]['scenario']
+      readonly world: ScenarioTypes[K]['world']
+      readonly kernel?: string
+      /** Goes on from a checkpoint; the scenario is the one that was in force there. */
+      readonly from?: ScenarioTypes[K]['start']
+      /** Yields a checkpoint at every so many kept moments, and after every edit. */
+      readonly checkpointEvery?: number
+    },
     ScenarioTypes[K]['event'],
     ScenarioTypes[K]['result'],
     ScenarioTypes[K]['scenario']
   >
   report(scenario: ScenarioTypes[K]['scenario'], world: ScenarioTypes[K]['world'], result: ScenarioTypes[K]['result']): ScenarioTypes[K]['report']
+  /** Counted up when the same scenario comes to give another result: kept runs of an older revision do not count. */
+  readonly revision: number
+  /** What of a scenario its world is made from: scenarios with an equal ground share a world. */
+  ground(scenario: ScenarioTypes[K]['scenario']): unknown
+  /** The figures, lines and reached elements that decisions are made by. */
+  findings(scenario: ScenarioTypes[K]['scenario'], world: ScenarioTypes[K]['world'], report: ScenarioTypes[K]['report']): RunFindings
+  /** The ladder of severities, that of the scenario itself first. */
+  conditions(written: ScenarioTypes[K]['written']): readonly Named[]
+  /** Any one thing out. */
+  failures(written: ScenarioTypes[K]['written']): readonly Named[]
 }

@@ -195,6 +195,16 @@ export const COMMANDS = [
   { id: 'panel-clashes', words: APP.clashes, group: 'file', keys: [alt('Digit2')], run: ({ store }) => store.getState().togglePanel('clashes') },
   { id: 'panel-scenario', words: APP.scenario, group: 'file', keys: [alt('Digit3')], run: ({ store }) => store.getState().togglePanel('scenario') },
   {
+    id: 'panel-variants',
+    words: APP.variants,
+    group: 'file',
+    keys: [alt('Digit4')],
+    run: ({ store }) => {
+      store.getState().showWorkspace('rehearse')
+      store.getState().togglePanel('variants')
+    },
+  },
+  {
     id: 'load-report',
     words: APP.loadReport,
     group: 'file',

@@ -1,28 +1,35 @@
 import { Modal } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { APP } from '@/messages/app'
+import { DECIDE } from '@/messages/app-decide'
 import { COMMANDS, type Command, showKey } from '../commands/commands.ts'
 import { useGet, useTwin } from '../store/use-twin.ts'
 import { useWords } from '../words.ts'
 
+const Matrix = lazy(() => import('../decide/Matrix.tsx').then((module) => ({ default: module.Matrix })))
 const LoadReport = lazy(() => import('../panels/LoadReport.tsx').then((module) => ({ default: module.LoadReport })))
 
 export function Dialogs() {
   const t = useWords()
   const get = useGet()
   const dialog = useTwin((state) => state.dialog)
-  const title = dialog === 'keys' ? APP.keysTitle : dialog === 'limits' ? APP.limitsTitle : APP.loadReport
+  const title = dialog === 'keys' ? APP.keysTitle : dialog === 'limits' ? APP.limitsTitle : dialog === 'matrix' ? DECIDE.table : APP.loadReport
   return (
     <Modal
       opened={dialog !== null}
       onClose={() => get().setView({ dialog: null })}
       title={t(title)}
-      size={dialog === 'loadReport' ? 'xl' : 'lg'}
+      size={dialog === 'matrix' ? '92vw' : dialog === 'loadReport' ? 'xl' : 'lg'}
       classNames={{ content: 'dialogpane', header: 'dialogpane', title: 'dialogtitle', body: 'dialogbody' }}
       closeButtonProps={{ 'aria-label': t(APP.close) }}
     >
       {dialog === 'keys' ? <KeySheet /> : null}
       {dialog === 'limits' ? <Limits /> : null}
+      {dialog === 'matrix' ? (
+        <Suspense fallback={t(APP.reading)}>
+          <Matrix />
+        </Suspense>
+      ) : null}
       {dialog === 'loadReport' ? (
         <Suspense fallback={t(APP.reading)}>
           <LoadReport />

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { IconAlertTriangle, IconDropletBolt, IconListTree, IconSearch } from '@tabler/icons-react'
+import { IconAlertTriangle, IconColumns3, IconDropletBolt, IconListTree, IconSearch } from '@tabler/icons-react'
 import { APP } from '@/messages/app'
 import { FIND } from '@/messages/app-find'
 import { commandOf, showKeys } from '../commands/commands.ts'
@@ -13,7 +13,10 @@ const ENTRIES = [
   { panel: 'find', words: FIND.find, Icon: IconSearch, command: 'panel-find' },
   { panel: 'clashes', words: APP.clashes, Icon: IconAlertTriangle, command: 'panel-clashes' },
   { panel: 'scenario', words: APP.scenario, Icon: IconDropletBolt, command: 'panel-scenario' },
+  { panel: 'variants', words: APP.variants, Icon: IconColumns3, command: 'panel-variants' },
 ] as const satisfies readonly { panel: Panel; [key: string]: unknown }[]
+
+export const PANEL_WORDS = Object.fromEntries(ENTRIES.map(({ panel, words }) => [panel, words])) as { readonly [P in Panel]: (typeof ENTRIES)[number]['words'] }
 
 /** Never covered by anything: the way back to every panel. */
 export function Rail() {

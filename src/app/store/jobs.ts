@@ -2,9 +2,10 @@ import type { Vec3 } from '@/core/base/geometry'
 import type { Job, Progress } from '@/core/base/job'
 import type { Parsed } from '@/core/base/problem'
 import type { ClashEvent, ClashInput, ClashReport } from '@/core/clash'
-import type { FloodEvent, FloodResult } from '@/core/flood'
+import type { RunRecord } from '@/core/decide'
 import type { PropertySet, SiteModel } from '@/core/model'
-import type { FloodReport, FloodScenario, FloodWorld } from '@/scenarios/flood/types'
+import type { FloodOutcome, FloodReport, FloodRunEvent, FloodRunStart, FloodScenario, FloodWorld } from '@/scenarios/flood/types'
+import type { CaseInput } from '@/scenarios/run-case'
 
 /** What the store asks of other threads: the same shape whether it runs in workers or, in tests, inline. */
 export interface TwinJobs {
@@ -21,6 +22,13 @@ export interface TwinJobs {
   readonly letGo: (model: SiteModel) => void
   readonly findClashes: Job<ClashInput, ClashEvent, ClashReport>
   readonly prepareFlood: Job<{ readonly scenario: FloodScenario; readonly models: readonly SiteModel[] }, Progress, Parsed<FloodWorld>>
-  readonly simulateFlood: Job<{ readonly scenario: FloodScenario; readonly world: FloodWorld }, FloodEvent, FloodResult, FloodScenario>
-  readonly reportFlood: (scenario: FloodScenario, world: FloodWorld, result: FloodResult) => Promise<FloodReport>
+  readonly simulateFlood: Job<
+    { readonly scenario: FloodScenario; readonly world: FloodWorld; readonly from?: FloodRunStart; readonly checkpointEvery?: number },
+    FloodRunEvent,
+    FloodOutcome,
+    FloodScenario
+  >
+  readonly reportFlood: (scenario: FloodScenario, world: FloodWorld, result: FloodOutcome) => Promise<FloodReport>
+  /** A whole run without its pictures, for tables of many. */
+  readonly runCase: Job<CaseInput, Progress, RunRecord>
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '@/core/base/problem'
-import type { Balance, FloodFrame, FloodResult, Moment } from '@/core/flood'
-import type { FloodReport, FloodScenario, FloodWorld, FloodWritten } from '@/scenarios/flood/types'
+import type { Balance, FloodFrame, Moment } from '@/core/flood'
+import type { FloodOutcome, FloodReport, FloodScenario, FloodWorld, FloodWritten } from '@/scenarios/flood/types'
 import type { GetState, Runtime, SetState, Slice } from './state.ts'
 import { problemsOf } from './task.ts'
 
@@ -53,7 +53,7 @@ export interface Outcome {
   readonly boundary: number
   readonly assetsOver: readonly string[]
   readonly verdict: FloodReport['verdict']
-  readonly result: FloodResult
+  readonly result: FloodOutcome
 }
 
 const NO_RUN: Run = {
@@ -225,7 +225,7 @@ function keep(frame: FloodFrame, { frames, series }: Runtime) {
 async function conclude(
   scenario: FloodScenario,
   world: FloodWorld,
-  result: FloodResult,
+  result: FloodOutcome,
   set: SetState,
   get: GetState,
   { jobs, series }: Runtime,

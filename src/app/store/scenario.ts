@@ -86,6 +86,10 @@ export const scenarioSlice: Slice<ScenarioSlice> = (set, get, runtime) => {
         if (file.size === 0) throw { problems: [problem('file.empty', { name: file.name }, file.name)] }
         if (file.size > LARGEST_FILE) throw { problems: [problem('parse.tooLarge', { limit: '4 MB' }, file.name)] }
         const written = parseJson(await file.text(), file.name)
+        if (typeof written === 'object' && written !== null && 'variants' in written) {
+          await get().openPlan(written)
+          return get().showWorkspace('rehearse')
+        }
         const { kinds } = await import('@/scenarios')
         const parsed = kinds.flood.parse(written)
         if (!parsed.ok) throw { problems: parsed.problems }

@@ -4,6 +4,7 @@ import type { FrameStore } from '@/scene/frame-store'
 import type { SceneHandle } from '@/scene/scene-props'
 import type { ClashSlice } from './clash.ts'
 import type { Clock } from './clock.ts'
+import type { DecideSlice } from './decide.ts'
 import type { FindSlice } from './find.ts'
 import type { TwinJobs } from './jobs.ts'
 import type { MeasureSlice } from './measure.ts'
@@ -14,7 +15,7 @@ import type { ScenarioSlice } from './scenario.ts'
 import type { SessionSlice } from './session.ts'
 import type { ViewSlice } from './view.ts'
 
-export type TwinState = ModelsSlice & ViewSlice & FindSlice & MeasureSlice & ClashSlice & ScenarioSlice & RunSlice & SessionSlice & NoticesSlice
+export type TwinState = ModelsSlice & ViewSlice & FindSlice & MeasureSlice & ClashSlice & ScenarioSlice & RunSlice & DecideSlice & SessionSlice & NoticesSlice
 
 /** The store and what changes too often to be in it. */
 export interface Twin {

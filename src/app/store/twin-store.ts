@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { createFrameStore } from '@/scene/frame-store'
 import { clashSlice } from './clash.ts'
 import { createClock } from './clock.ts'
+import { decideSlice } from './decide.ts'
 import { findSlice } from './find.ts'
 import type { TwinJobs } from './jobs.ts'
 import { measureSlice } from './measure.ts'
@@ -26,6 +27,7 @@ export function createTwinStore(jobs: TwinJobs): Twin {
     ...scenarioSlice(set, get, runtime),
     ...sessionSlice(set, get, runtime),
     ...runSlice(set, get, runtime),
+    ...decideSlice(set, get, runtime),
   }))
   autosaveOnChange({ store, runtime })
   return { store, runtime }

@@ -5,7 +5,7 @@ import type { CameraPose, ColorMode, Quality, SceneTool, SectionPlane } from '@/
 import type { Slice } from './state.ts'
 
 export type Workspace = 'review' | 'rehearse'
-export type Panel = 'models' | 'find' | 'clashes' | 'scenario'
+export type Panel = 'models' | 'find' | 'clashes' | 'scenario' | 'variants'
 
 export interface ViewSlice {
   readonly workspace: Workspace
@@ -29,7 +29,7 @@ export interface ViewSlice {
   readonly camera: CameraPose | null
   readonly context: 'waiting' | 'ready' | 'lost' | 'none'
   readonly drawn: boolean
-  readonly dialog: 'keys' | 'limits' | 'loadReport' | 'stories' | null
+  readonly dialog: 'keys' | 'limits' | 'loadReport' | 'stories' | 'matrix' | null
   readonly welcome: boolean
   showWorkspace(workspace: Workspace): void
   togglePanel(panel: Panel): void
@@ -92,7 +92,8 @@ export const viewSlice: Slice<ViewSlice> = (set, get, { scene }) => ({
     if (get().workspace === workspace) return
     const panel = get().panel
     const other: Panel = workspace === 'review' ? 'clashes' : 'scenario'
-    set({ workspace, welcome: false, tool: 'select', panel: panel === null || panel === 'models' || panel === 'find' ? panel : other })
+    const stays = panel === null || panel === 'models' || panel === 'find' || (panel === 'variants' && workspace === 'rehearse')
+    set({ workspace, welcome: false, tool: 'select', panel: stays ? panel : other })
     if (workspace !== 'rehearse' || get().focus === null) return
     // From the contact of a clash no water can be seen.
     get().setFocus(null)

@@ -44,6 +44,12 @@ export function openLedger(grid: SiteGrid, setup: FloodSetup) {
       net += rate * dt * running
       seeped += seeping * dt
     },
+    checkpoint: () => ({ gross, net, seeped }),
+    restore(state: { readonly gross: number; readonly net: number; readonly seeped: number }) {
+      gross = state.gross
+      net = state.net
+      seeped = state.seeped
+    },
     close(kernel: FloodKernel, network: Network): Balance {
       const { totals } = network
       const stored = kernel.volume() + network.stored()

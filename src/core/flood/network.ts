@@ -34,6 +34,34 @@ interface NodeState {
   surcharging: boolean
 }
 
+interface SumpState {
+  sump: Sump
+  cell: number
+  stored: number
+  slot: number
+}
+interface PanelState {
+  panel: Panel
+  cell: number
+  tripped: boolean
+  power: boolean
+}
+interface Spill {
+  cell: number
+  volume: number
+  slot: number
+}
+/** What the parts of a network hold, in their order. */
+export interface NetworkState {
+  readonly sumps: readonly SumpState[]
+  readonly panels: readonly PanelState[]
+  readonly pumps: readonly PumpState[]
+  readonly nodes: readonly NodeState[]
+  readonly retired: readonly PumpState[]
+  readonly spilling: readonly Spill[]
+  readonly totals: { readonly pumped: number; readonly returned: number; readonly inlets: number; readonly toSurface: number }
+}
+
 /**
  * Sumps, pumps, sewer nodes and panels over one run. Everything is a store or a transfer, so that no drop is lost: a pump takes from its
  * sump (or its surface cell) into what is pending at its node; the node passes on at most its capacity, pumps first, and the rest comes up
@@ -41,12 +69,12 @@ interface NodeState {
  */
 export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSetup, log: (entry: Omit<FloodLog, 'kind' | 'time'>) => void) {
   let setup = first
-  const sumps = new Map<string, { sump: Sump; cell: number; stored: number; slot: number }>()
+  const sumps = new Map<string, SumpState>()
   const pumps = new Map<string, PumpState>()
   const nodes = new Map<string, NodeState>()
-  const panels = new Map<string, { panel: Panel; cell: number; tripped: boolean; power: boolean }>()
+  const panels = new Map<string, PanelState>()
   const retired: PumpState[] = []
-  const spilling: { cell: number; volume: number; slot: number }[] = []
+  const spilling: Spill[] = []
   const totals = { pumped: 0, returned: 0, inlets: 0, toSurface: 0 }
   let exchange: Exchange = room(0)
   let pumpSlots: { state: PumpState; slot: number }[] = []
@@ -290,6 +318,27 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       const state = nodes.get(node)
       if (state) state.capacity = capacity
     },
+    checkpoint: (): NetworkState => ({
+      sumps: [...sumps.values()].map((state) => ({ ...state })),
+      panels: [...panels.values()].map((state) => ({ ...state })),
+      pumps: [...pumps.values()].map((state) => ({ ...state, stops: [...state.stops] })),
+      nodes: [...nodes.values()].map((state) => ({ ...state, inlets: [], pending: new Map(state.pending) })),
+      retired: retired.map((state) => ({ ...state, stops: [...state.stops] })),
+      spilling: spilling.map((spill) => ({ ...spill })),
+      totals: { ...totals },
+    }),
+    /** Takes what a network of the same setup held, also the order of its parts: sums are made in it. */
+    restore(held: NetworkState): void {
+      for (const states of [sumps, panels, pumps, nodes]) states.clear()
+      for (const state of held.sumps) sumps.set(state.sump.id, { ...state })
+      for (const state of held.panels) panels.set(state.panel.id, { ...state })
+      for (const state of held.pumps) pumps.set(state.pump.id, { ...state, stops: [...state.stops] })
+      for (const state of held.nodes) nodes.set(state.node.id, { ...state, pending: new Map(state.pending) })
+      retired.push(...held.retired.map((state) => ({ ...state, stops: [...state.stops] })))
+      spilling.push(...held.spilling.map((spill) => ({ ...spill })))
+      Object.assign(totals, held.totals)
+      apply(setup)
+    },
     moment(): Pick<Moment, 'pumps' | 'nodes'> {
       return {
         pumps: setup.pumps.map(({ id }) => {
@@ -302,7 +351,6 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
   }
 }
 export type Network = ReturnType<typeof makeNetwork>
-
 /** Brings a table of states by id in line with a list: known ids are updated, new ones made, others dropped where `drop` allows. */
 function keep<S, T extends { readonly id: string }>(
   states: Map<string, S>,

@@ -4,7 +4,7 @@ import { rainAt } from './hyetograph.ts'
 import { kernels } from './kernels/index.ts'
 import { openLedger } from './ledger.ts'
 import { makeNetwork } from './network.ts'
-import type { FloodEvent, FloodEventSpec, FloodInput, FloodLog, FloodResult, FloodSetup, Moment } from './types.ts'
+import type { FloodCheckpoint, FloodEvent, FloodEventSpec, FloodInput, FloodLog, FloodResult, FloodSetup, Moment } from './types.ts'
 import './problems.ts'
 
 /** Time between looks at the greatest depths [s]. */
@@ -15,7 +15,7 @@ const TRACK = 10
  * water, pumps and panels that persist by id keep their state.
  */
 export async function* simulateFlood(
-  { grid, setup: first, kernel: name }: FloodInput,
+  { grid, setup: first, kernel: name, from, checkpointEvery = 0 }: FloodInput,
   signal: AbortSignal,
 ): AsyncGenerator<FloodEvent, FloodResult, FloodSetup | undefined> {
   let setup = first
@@ -43,13 +43,20 @@ export async function* simulateFlood(
   let placed = new Set<string>()
   let steps = 0
   let nextTrack = 0
+  let frames = 0
+  let owed = false
   take(setup)
+  if (from) goOn(from)
   placeBarriers()
 
   while (time < setup.duration - 1e-9) {
     const frameEnd = Math.min(setup.duration, (Math.floor(time / setup.frameEvery + 1e-9) + 1) * setup.frameEvery)
     while (time < frameEnd - 1e-9) {
       signal.throwIfAborted()
+      if (owed) {
+        owed = false
+        edit(yield { kind: 'checkpoint', time, checkpoint: checkpoint() })
+      }
       fireEvents()
       const dt = Math.min(kernel.stableStep(), nextStop(frameEnd) - time)
       const rain = rainAt(setup.rain, time)
@@ -70,6 +77,7 @@ export async function* simulateFlood(
     for (const entry of fresh.splice(0)) yield entry
     const frame = { kind: 'frame' as const, time, depth: new Float32Array(cells), u: new Float32Array(cells), v: new Float32Array(cells), moment: now }
     kernel.read(frame.depth, frame.u, frame.v)
+    owed = checkpointEvery > 0 && ++frames % checkpointEvery === 0
     edit(yield frame)
   }
   const state = kernel.state()
@@ -114,6 +122,46 @@ export async function* simulateFlood(
     take(setup)
     placeBarriers()
     log({ what: 'edit', subject: '', cause: 'user', value: null })
+    owed = checkpointEvery > 0
+  }
+
+  function checkpoint(): FloodCheckpoint {
+    return {
+      time,
+      steps,
+      nextTrack,
+      kernel: kernel.checkpoint(),
+      network: network.checkpoint(),
+      ledger: ledger.checkpoint(),
+      maxDepth: maxDepth.slice(),
+      arrival: arrival.slice(),
+      openings: openings.map(({ volume, first: since, peak, flow }) => ({ volume, first: since, peak, flow })),
+      probes: [...probes].map(([id, probe]) => [id, { ...probe }]),
+      assets: [...assets].map(([id, asset]) => [id, { ...asset }]),
+      events: [...events],
+      placed: [...placed],
+    }
+  }
+
+  function goOn({ checkpoint: held, series: kept, logs: told }: NonNullable<FloodInput['from']>): void {
+    time = held.time
+    steps = held.steps
+    nextTrack = held.nextTrack
+    kernel.restore(held.kernel)
+    network.restore(held.network)
+    ledger.restore(held.ledger)
+    maxDepth.set(held.maxDepth)
+    arrival.set(held.arrival)
+    held.openings.forEach((state, k) => {
+      Object.assign(openings[k], state)
+    })
+    for (const [id, probe] of held.probes) probes.set(id, { ...probe })
+    for (const [id, asset] of held.assets) assets.set(id, { ...asset })
+    events = [...held.events]
+    placed = new Set(held.placed)
+    series.push(...kept)
+    logs.push(...told)
+    frames = kept.length
   }
 
   function take(next: FloodSetup): void {

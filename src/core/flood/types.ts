@@ -1,6 +1,8 @@
 import type { Progress } from '@/core/base/job'
 import type { Problem } from '@/core/base/problem'
 import type { SiteGrid } from '@/core/site'
+import type { KernelState } from './kernels/types.ts'
+import type { NetworkState } from './network.ts'
 
 /** Everything a run needs, in SI, ids resolved to positions. What a scenario file says becomes this after parsing and placing. */
 export interface FloodSetup {
@@ -120,10 +122,41 @@ export interface FloodInput {
   readonly setup: FloodSetup
   /** Name of the kernel: `cpu` is the oracle and the record. */
   readonly kernel: string
+  /** Goes on from here instead of from dry ground; `setup` must be the one that was in force there. */
+  readonly from?: FloodStart
+  /** Yields a checkpoint at every so many frames, and after every edit; 0 or absent: none. */
+  readonly checkpointEvery?: number
+}
+export interface FloodStart {
+  readonly checkpoint: FloodCheckpoint
+  /** What had been kept and logged up to there: the result tells the whole run. */
+  readonly series: readonly Moment[]
+  readonly logs: readonly FloodLog[]
+}
+/** Everything that a run's future depends on, at a moment between two steps. Plain data that crosses threads. */
+export interface FloodCheckpoint {
+  readonly time: number
+  readonly steps: number
+  readonly nextTrack: number
+  readonly kernel: KernelState
+  readonly network: NetworkState
+  readonly ledger: { readonly gross: number; readonly net: number; readonly seeped: number }
+  readonly maxDepth: Float32Array
+  readonly arrival: Float32Array
+  readonly openings: readonly { readonly volume: number; readonly first: number | null; readonly peak: number; readonly flow: number }[]
+  readonly probes: readonly (readonly [string, { readonly cell: number; readonly maxDepth: number; readonly maxAt: number }])[]
+  readonly assets: readonly (readonly [string, { readonly cell: number; readonly max: number | null; readonly firstOver: number | null }])[]
+  readonly events: readonly FloodEventSpec[]
+  readonly placed: readonly string[]
+}
+export interface FloodCheckpointEvent {
+  readonly kind: 'checkpoint'
+  readonly time: number
+  readonly checkpoint: FloodCheckpoint
 }
 
 /** What a run yields. A live edit is handed in with `next(setup)`; it takes hold at the current moment. */
-export type FloodEvent = Progress | FloodFrame | FloodLog
+export type FloodEvent = Progress | FloodFrame | FloodLog | FloodCheckpointEvent
 /** One moment: per cell depth [m] and velocity of the cell centre [m/s], plus the figures of the moment. Buffers are given away. */
 export interface FloodFrame {
   readonly kind: 'frame'

@@ -179,7 +179,7 @@ export function scanStep(bytes: Uint8Array): StepScan {
    * Finds the `;` that ends the statement at `from`, outside strings and comments, and leaves its place in `endAt`. A new line that begins with
    * `#12=` before the `;` means that this statement lost its end; reading goes on there.
    */
-  function findEnd(from: number): void {
+  function findEnd(from: number): undefined {
     let q = from
     for (;;) {
       while (q < n && SPECIAL[bytes[q]] === 0) q++
@@ -194,7 +194,7 @@ export function scanStep(bytes: Uint8Array): StepScan {
       q++
     }
   }
-  function ended(at: number, next: number, complete: boolean): void {
+  function ended(at: number, next: number, complete: boolean): undefined {
     endAt = at
     endNext = next
     endComplete = complete

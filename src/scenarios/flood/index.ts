@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { Failure, type Parsed, type Problem, problem } from '@/core/base/problem'
 import { findProblems } from '@/core/base/schema'
-import { type FloodEvent, type FloodResult, type FloodSetup, kernels, levelPool, simulateFlood } from '@/core/flood'
+import { type FloodSetup, kernels, levelPool, simulateFlood } from '@/core/flood'
 import type { SiteModel } from '@/core/model'
 import { rasterizeSite, tagElements } from '@/core/site'
 import type { ScenarioKind } from '../contract.ts'
+import { findingsOf } from './findings.ts'
+import { reachOf } from './reach.ts'
 import { resolveSetup } from './resolve.ts'
 import { floodSchema } from './schema.ts'
 import { si } from './storm.ts'
-import type { FloodReport, FloodScenario, FloodWorld, FloodWritten } from './types.ts'
+import type { FloodOutcome, FloodReport, FloodRunEvent, FloodScenario, FloodWorld, FloodWritten } from './types.ts'
+import { singleFailures, stormLadder } from './variations.ts'
+import { followWetting } from './wetting.ts'
 import './problems.ts'
 
 export { PUMP_CATALOGUE, type PumpType, pumpType } from './pump-catalogue.ts'
@@ -40,19 +44,25 @@ export const flood: ScenarioKind<'flood'> = {
     const grid = rasterizeSite({ models, cell, area: area && { x: [area.x[0], area.x[1]], y: [area.y[0], area.y[1]] }, surfaces })
     if (!grid.ok) return { ok: false, problems: [...problems, ...grid.problems] }
     const { tagged, findings } = tagElements(models)
-    return { ok: true, value: { grid: grid.value, tagged }, problems: [...problems, ...grid.problems, ...findings] }
+    return { ok: true, value: { grid: grid.value, tagged, reach: reachOf(models, grid.value) }, problems: [...problems, ...grid.problems, ...findings] }
   },
 
   check: ({ written }: FloodScenario, world: FloodWorld): readonly Problem[] => resolveSetup(written, world).problems,
 
-  async *simulate({ scenario, world, kernel }, signal): AsyncGenerator<FloodEvent, FloodResult, FloodScenario | undefined> {
-    const run = simulateFlood({ grid: world.grid, setup: setupOf(scenario, world), kernel: knownKernel(kernel) }, signal)
+  async *simulate({ scenario, world, kernel, from, checkpointEvery = 0 }, signal): AsyncGenerator<FloodRunEvent, FloodOutcome, FloodScenario | undefined> {
+    const setup = setupOf(scenario, world)
+    const run = simulateFlood({ grid: world.grid, setup, kernel: knownKernel(kernel), checkpointEvery, ...(from ? { from } : {}) }, signal)
+    const wetting = followWetting(world.grid, world.reach, from?.wetting)
     let edited: FloodSetup | undefined
     try {
       for (;;) {
         const step = await run.next(edited)
-        if (step.done) return step.value
-        const next = yield step.value
+        if (step.done) return { ...step.value, wet: wetting.wet() }
+        const event = step.value
+        if (event.kind === 'frame') wetting.see(event.time, event.depth)
+        const next = yield event.kind === 'checkpoint'
+          ? { kind: 'checkpoint', time: event.time, held: { checkpoint: event.checkpoint, wetting: wetting.state() } }
+          : event
         edited = next && setupOf(next, world)
       }
     } finally {
@@ -60,7 +70,7 @@ export const flood: ScenarioKind<'flood'> = {
     }
   },
 
-  report(scenario: FloodScenario, world: FloodWorld, result: FloodResult): FloodReport {
+  report(scenario: FloodScenario, world: FloodWorld, result: FloodOutcome): FloodReport {
     const setup = setupOf(scenario, world)
     const over = result.assets.filter((asset) => asset.firstOver !== null)
     const inward = result.openings.filter((opening) => opening.volume > 1)
@@ -74,6 +84,12 @@ export const flood: ScenarioKind<'flood'> = {
       verdict: { kind: over.length > 0 ? 'critical' : inward.length > 0 ? 'wet' : 'dry', worstAsset: over[0]?.id ?? null, volume, street },
     }
   },
+
+  revision: 1,
+  ground: ({ written, cell, area }: FloodScenario) => ({ cell, area, surfaces: written.surfaces }),
+  findings: findingsOf,
+  conditions: stormLadder,
+  failures: singleFailures,
 }
 
 function setupOf({ written }: FloodScenario, world: FloodWorld): FloodSetup {

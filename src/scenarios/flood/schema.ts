@@ -13,6 +13,7 @@ const level = quantity('length', { least: -1000, most: 10000 })
 
 const ground = object({ runoff: z.number().min(0).max(1), manning: z.number().min(0.005).max(0.5) }).optional()
 
+const factor = z.number().min(0.05).max(20).optional()
 const storm = z.discriminatedUnion('kind', [
   object({
     kind: z.literal('chicago'),
@@ -21,6 +22,7 @@ const storm = z.discriminatedUnion('kind', [
     duration: quantity('time', { least: 300, most: 86400 }),
     peakRatio: z.number().min(0.1).max(0.9),
     step: quantity('time', { least: 60, most: 3600 }),
+    factor,
   }),
   object({
     kind: z.literal('table'),
@@ -29,6 +31,7 @@ const storm = z.discriminatedUnion('kind', [
       .min(1)
       .max(2000),
     source: z.string().max(500).optional(),
+    factor,
   }),
 ])
 

@@ -4,6 +4,12 @@ import type { StormWritten } from './types.ts'
 
 /** A written storm as steps of intensity; a table rests between rows that do not touch. */
 export function hyetographOf(storm: StormWritten): Hyetograph {
+  const { factor } = storm
+  const asDesigned = unscaled(storm)
+  return factor === undefined ? asDesigned : { from: asDesigned.from, rate: asDesigned.rate.map((rate) => rate * factor) }
+}
+
+function unscaled(storm: StormWritten): Hyetograph {
   if (storm.kind === 'chicago')
     return chicagoStorm(storm.formula, si(storm.returnPeriod, 'returnPeriod'), si(storm.duration, 'time'), storm.peakRatio, si(storm.step, 'time'))
   const from: number[] = []

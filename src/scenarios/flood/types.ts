@@ -1,6 +1,8 @@
-import type { FloodEvent, FloodResult, FloodSetup } from '@/core/flood'
+import type { Contact } from '@/core/decide'
+import type { FloodCheckpoint, FloodCheckpointEvent, FloodEvent, FloodResult, FloodSetup, FloodStart } from '@/core/flood'
 import type { SiteGrid, TaggedElement } from '@/core/site'
 import type { KindTypes } from '../contract.ts'
+import type { WettingState } from './wetting.ts'
 
 /**
  * A flood rehearsal as the file says it (`scenarios/*.json`). Quantities are text with units ("0.10 m³/s"); unknown keys are errors.
@@ -53,8 +55,15 @@ export type StormWritten =
       readonly duration: string
       readonly peakRatio: number
       readonly step: string
+      /** All intensities are multiplied by it; 1 by default. */
+      readonly factor?: number
     }
-  | { readonly kind: 'table'; readonly rows: readonly { readonly from: string; readonly to: string; readonly rate: string }[]; readonly source?: string }
+  | {
+      readonly kind: 'table'
+      readonly rows: readonly { readonly from: string; readonly to: string; readonly rate: string }[]
+      readonly source?: string
+      readonly factor?: number
+    }
 export interface PumpWritten {
   readonly id: string
   readonly element?: string
@@ -85,9 +94,27 @@ export interface FloodScenario {
 export interface FloodWorld {
   readonly grid: SiteGrid
   readonly tagged: Readonly<Record<string, TaggedElement>>
+  /** The cells in which water can reach each element. */
+  readonly reach: readonly ElementReach[]
+}
+/** An element and the cells of its plan, with its own bottom and top in each [m]. */
+export interface ElementReach {
+  readonly model: string
+  readonly globalId: string
+  readonly class: string
+  readonly name: string
+  readonly tag: string
+  readonly cells: Int32Array
+  readonly bottoms: Float32Array
+  readonly tops: Float32Array
+}
+/** What of an element got wet, before its critical level is looked up. */
+export type WetElement = Omit<Contact, 'critical_m' | 'margin_m'>
+export interface FloodOutcome extends FloodResult {
+  readonly wet: readonly WetElement[]
 }
 export interface FloodReport {
-  readonly result: FloodResult
+  readonly result: FloodOutcome
   readonly setup: FloodSetup
   /** Level-pool cross-check of the pit [m³ over the openings], or null where it does not apply. */
   readonly levelPool: { readonly volume: number; readonly maxDepth: number } | null
@@ -100,11 +127,24 @@ export interface FloodReport {
     readonly street: number
   }
 }
+/** What a run yields beside its frames and logs: everything that it could go on from. */
+export interface FloodHeldEvent {
+  readonly kind: 'checkpoint'
+  readonly time: number
+  readonly held: FloodHeld
+}
+export interface FloodHeld {
+  readonly checkpoint: FloodCheckpoint
+  readonly wetting: WettingState
+}
+export type FloodRunEvent = Exclude<FloodEvent, FloodCheckpointEvent> | FloodHeldEvent
+export interface FloodRunStart extends FloodHeld, Pick<FloodStart, 'series' | 'logs'> {}
 export interface FloodTypes extends KindTypes {
   written: FloodWritten
   scenario: FloodScenario
   world: FloodWorld
-  event: FloodEvent
-  result: FloodResult
+  event: FloodRunEvent
+  start: FloodRunStart
+  result: FloodOutcome
   report: FloodReport
 }

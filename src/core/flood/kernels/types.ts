@@ -30,6 +30,15 @@ export interface FloodKernel {
   track(time: number, maxDepth: Float32Array, arrival: Float32Array): void
   /** The f64 depths of all cells in grid order, for the record's hash. */
   state(): Float64Array
+  /** Everything that the next steps depend on, as a copy; a kernel of the same name and grid goes on from it bit for bit. */
+  checkpoint(): KernelState
+  restore(state: KernelState): void
+}
+/** Named arrays and numbers of a kernel's own. */
+export interface KernelState {
+  readonly kernel: string
+  readonly arrays: Readonly<Record<string, Float64Array>>
+  readonly numbers: Readonly<Record<string, number>>
 }
 /** Exchange at single cells in one step: `demand` wanted out, `supply` brought in [m³]; the kernel writes into `taken` what was there. */
 export interface Exchange {

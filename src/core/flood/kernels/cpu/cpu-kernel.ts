@@ -151,6 +151,21 @@ export function makeCpuKernel(grid: SiteGrid): FloodKernel {
         }
     },
 
+    checkpoint: () => ({
+      kernel: 'cpu',
+      arrays: { h: h.slice(), ux: ux.slice(), uy: uy.slice(), qx: qx.slice(), qy: qy.slice() },
+      numbers: { left, clipped },
+    }),
+    restore({ arrays, numbers }) {
+      h.set(arrays.h)
+      ux.set(arrays.ux)
+      uy.set(arrays.uy)
+      qx.set(arrays.qx)
+      qy.set(arrays.qy)
+      left = numbers.left
+      clipped = numbers.clipped
+    },
+
     state() {
       const out = new Float64Array(grid.columns * grid.rows)
       for (let r = 0; r < grid.rows; r++) for (let c = 0; c < grid.columns; c++) out[r * grid.columns + c] = h[(r + 1) * width + c + 1]
