@@ -20,6 +20,10 @@ async function markOf(page: Page, id: string): Promise<{ x: number; y: number }>
   if (!at) throw new Error(`no mark of ${id} is drawn`)
   return at
 }
+/** From ×120 to ×600 or back, as the keys do it. */
+async function speed(page: Page, key: 'Period' | 'Comma'): Promise<void> {
+  for (let k = 0; k < 2; k++) await page.keyboard.press(`Shift+${key}`)
+}
 const run = (page: Page) => foresite(page, (f) => f.run)
 async function finished(page: Page, notHash: string | null = null): Promise<string> {
   await expect
@@ -49,11 +53,13 @@ test('rehearses the storm, a pump is moved while it runs, and the outcome change
   await openFile(site, 'coarse.json', COARSE)
   await site.getByTestId('run-storm').first().click()
   await expect.poll(async () => (await run(site)).time_s, { timeout: 60_000 }).toBeGreaterThan(0)
+  await speed(site, 'Period')
   const planned = await finished(site)
   expect(Math.abs((await run(site)).error_rel ?? 1)).toBeLessThan(1e-9)
   await expect(site.getByTestId('balance')).toBeVisible()
   await expect(site.getByTestId('verdict')).toContainText('entered the pit')
 
+  await speed(site, 'Comma')
   await site.getByTestId('run-storm').first().click()
   await expect.poll(async () => (await run(site)).state, { timeout: 60_000 }).toBe('running')
   const revision = await foresite(site, (f) => f.saved.revision)
@@ -63,6 +69,7 @@ test('rehearses the storm, a pump is moved while it runs, and the outcome change
   for (const step of [0.3, 0.6, 1]) await site.mouse.move(mark.x - 90 * step, mark.y + 60 * step, { steps: 3 })
   await site.mouse.up()
   await expect.poll(() => foresite(site, (f) => f.saved.revision)).toBeGreaterThan(revision)
+  await speed(site, 'Period')
   const moved = await finished(site, planned)
   expect(moved).not.toBe(planned)
   expect(await foresite(site, (f) => (f.run as unknown as { outcomes: unknown[] }).outcomes.length)).toBe(2)
