@@ -1,4 +1,4 @@
-import { type FloodKernel, type FloodSetup, kernels } from '@/core/flood'
+import { type Exchange, type FloodKernel, type FloodSetup, kernels } from '@/core/flood'
 import type { Crest, SiteGrid } from '@/core/site'
 
 export interface Bed {
@@ -52,31 +52,27 @@ export function cellAt(grid: SiteGrid, column: number, row = 0): number {
 /** A kernel with water standing as `depth` says; steps are taken by `advance`. */
 export function filled(grid: SiteGrid, depth: (x: number, y: number, floor: number) => number, name = 'cpu') {
   const kernel: FloodKernel = kernels[name](grid)
-  const cells = grid.wet.reduce((sum, wet) => sum + wet, 0)
-  const exchange = {
-    count: cells,
-    cell: new Int32Array(cells),
-    demand: new Float64Array(cells),
-    supply: new Float64Array(cells),
-    taken: new Float64Array(cells),
-  }
-  let k = 0
-  for (let c = 0; c < grid.wet.length; c++) {
-    if (!grid.wet[c]) continue
+  const start = new Float64Array(grid.wet.length)
+  for (let c = 0; c < start.length; c++) {
     const column = c % grid.columns
     const h = depth(grid.x0 + (column + 0.5) * grid.cell, grid.y0 + ((c - column) / grid.columns + 0.5) * grid.cell, grid.floor[c])
-    exchange.cell[k] = c
-    exchange.supply[k++] = Math.max(0, h) * grid.cell * grid.cell
+    start[c] = h > 0 ? h : 0
   }
-  kernel.step(0, 0, exchange)
-  exchange.supply.fill(0)
-  /** To `time` with a rain [m/s] and sources [m³/s] at cells. */
+  kernel.fill(start)
+  /** To `time` with a rain [m/s] and sources [m³/s] at cells; a negative one draws what is there. */
   function advance(time: number, rain = 0, sources: ReadonlyMap<number, number> = new Map()): number {
+    const exchange = makeExchange([...sources.keys()])
+    const flow = [...sources.values()]
     let at = 0
     let steps = 0
     while (at < time - 1e-12) {
-      const dt = Math.min(kernel.stableStep(), time - at)
-      for (let i = 0; i < cells; i++) exchange.supply[i] = (sources.get(exchange.cell[i]) ?? 0) * dt
+      const longest = kernel.stableStep(2)
+      if (!(longest > 0)) throw new Error(`unstable at ${at}`)
+      const dt = (time - at) / Math.ceil((time - at) / longest - 1e-9)
+      flow.forEach((q, k) => {
+        exchange.supply[k] = q > 0 ? q * dt : 0
+        exchange.demand[k] = q < 0 ? -q * dt : 0
+      })
       kernel.step(dt, rain, exchange)
       at += dt
       steps++
@@ -84,6 +80,18 @@ export function filled(grid: SiteGrid, depth: (x: number, y: number, floor: numb
     return steps
   }
   return { kernel, advance, depths: () => kernel.state() }
+}
+
+export function makeExchange(cells: readonly number[]): Exchange {
+  const count = cells.length
+  return {
+    count,
+    cell: Int32Array.from(cells),
+    demand: new Float64Array(count),
+    greedy: new Uint8Array(count),
+    supply: new Float64Array(count),
+    taken: new Float64Array(count),
+  }
 }
 
 /** A run with nothing in it: rain, pumps and sewers are added by the test. */

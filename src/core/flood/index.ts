@@ -1,6 +1,6 @@
 export { chicagoStorm, rainAt, STORM_FORMULAS, type StormFormula, stormDepth, totalRain } from './hyetograph.ts'
 export { kernels } from './kernels/index.ts'
-export type { FloodKernel } from './kernels/types.ts'
+export type { Exchange, FloodKernel } from './kernels/types.ts'
 export { levelPool } from './level-pool.ts'
 export { pumpFlow } from './pump-curve.ts'
 export { simulateFlood } from './simulate-flood.ts'

@@ -1,4 +1,5 @@
 import type { SiteGrid } from '@/core/site'
+import { add, emptySum, worth } from './compensated-sum.ts'
 import type { FloodKernel } from './kernels/types.ts'
 import type { Network } from './network.ts'
 import type { Balance, FloodSetup } from './types.ts'
@@ -6,29 +7,27 @@ import type { Balance, FloodSetup } from './types.ts'
 /** Counts every litre that comes, goes and stands. The error is what does not add up, against the water handled. */
 export function openLedger(grid: SiteGrid, setup: FloodSetup) {
   const square = grid.cell * grid.cell
-  let catchment = 0
-  let running = 0
+  const [areas, runningAreas] = [emptySum(), emptySum()]
   for (let c = 0; c < grid.wet.length; c++) {
     if (grid.wet[c] !== 1) continue
-    const area = grid.porosity[c] * square
-    catchment += area
-    running += area * grid.runoff[c]
+    add(areas, grid.porosity[c] * square)
+    add(runningAreas, grid.porosity[c] * square * grid.runoff[c])
   }
+  const [catchment, running] = [worth(areas), worth(runningAreas)]
   /** Seepage as a rate on each cell [m/s], shared evenly over the surface that it enters. */
   const seepage = new Float64Array(grid.wet.length)
   let seeping = 0
   spread(setup)
-  let gross = 0
-  let net = 0
-  let seeped = 0
+  const [gross, net, seeped] = [emptySum(), emptySum(), emptySum()]
 
   function spread(next: FloodSetup): void {
     seepage.fill(0)
     seeping = 0
     for (const { flow, surface } of next.seepage) {
       const kind = new Set(grid.surfaces.flatMap((entry, k) => (entry.id === surface ? [k] : [])))
-      let area = 0
-      for (let c = 0; c < grid.wet.length; c++) if (grid.wet[c] === 1 && kind.has(grid.surface[c])) area += grid.porosity[c] * square
+      const sum = emptySum()
+      for (let c = 0; c < grid.wet.length; c++) if (grid.wet[c] === 1 && kind.has(grid.surface[c])) add(sum, grid.porosity[c] * square)
+      const area = worth(sum)
       if (area <= 0) continue
       for (let c = 0; c < grid.wet.length; c++) if (grid.wet[c] === 1 && kind.has(grid.surface[c])) seepage[c] += flow / area
       seeping += flow
@@ -40,9 +39,9 @@ export function openLedger(grid: SiteGrid, setup: FloodSetup) {
     /** A changed setup: the kernel reads the same array. */
     reseep: spread,
     rained(rate: number, dt: number) {
-      gross += rate * dt * catchment
-      net += rate * dt * running
-      seeped += seeping * dt
+      add(gross, rate * dt * catchment)
+      add(net, rate * dt * running)
+      add(seeped, seeping * dt)
     },
     checkpoint: () => ({ gross, net, seeped }),
     restore(state: { readonly gross: number; readonly net: number; readonly seeped: number }) {
@@ -54,11 +53,12 @@ export function openLedger(grid: SiteGrid, setup: FloodSetup) {
       const { totals } = network
       const stored = kernel.volume() + network.stored()
       const returned = totals.returned + totals.toSurface
-      const losses = gross - net
-      const handled = gross + seeped + returned
-      const error = stored - (gross + seeped + returned) + (totals.inlets + totals.pumped + kernel.boundary() + losses)
+      const [rain, seepage] = [worth(gross), worth(seeped)]
+      const losses = rain - worth(net)
+      const handled = rain + seepage + returned
+      const error = stored - handled + (totals.inlets + totals.pumped + kernel.boundary() + losses)
       return {
-        in: { rain: gross, seepage: seeped, returned },
+        in: { rain, seepage, returned },
         out: { inlets: totals.inlets, pumped: totals.pumped, boundary: kernel.boundary(), losses },
         storedStart: 0,
         stored,

@@ -147,7 +147,10 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
     for (const spill of spilling) spill.slot = slots++
     exchange = room(slots)
     for (const { cell, slot } of spilling) exchange.cell[slot] = cell
-    for (const state of sumps.values()) exchange.cell[state.slot] = state.cell
+    for (const state of sumps.values()) {
+      exchange.cell[state.slot] = state.cell
+      exchange.greedy[state.slot] = 1
+    }
     for (const state of nodes.values()) for (const { cell, slot } of state.inlets) exchange.cell[slot] = cell
     for (const { state, slot } of pumpSlots) exchange.cell[slot] = state.cell
     for (const { state, slot } of cellDischarges)
@@ -369,5 +372,12 @@ function keep<S, T extends { readonly id: string }>(
 }
 
 function room(count: number): Exchange {
-  return { count, cell: new Int32Array(count), demand: new Float64Array(count), supply: new Float64Array(count), taken: new Float64Array(count) }
+  return {
+    count,
+    cell: new Int32Array(count),
+    demand: new Float64Array(count),
+    greedy: new Uint8Array(count),
+    supply: new Float64Array(count),
+    taken: new Float64Array(count),
+  }
 }

@@ -1,4 +1,5 @@
 import { sha256Hex } from '@/core/base/hash'
+import { Failure, problem } from '@/core/base/problem'
 import { locate } from '@/core/site'
 import { rainAt } from './hyetograph.ts'
 import { kernels } from './kernels/index.ts'
@@ -9,6 +10,8 @@ import './problems.ts'
 
 /** Time between looks at the greatest depths [s]. */
 const TRACK = 10
+/** Pumps, gullies, sumps and panels see the water at least so often [s]. */
+const EXCHANGE = 1
 
 /**
  * Simulates a flood: yields logs, and every `frameEvery` a frame and progress. A setup handed in with `next(setup)` takes hold at once:
@@ -58,7 +61,10 @@ export async function* simulateFlood(
         edit(yield { kind: 'checkpoint', time, checkpoint: checkpoint() })
       }
       fireEvents()
-      const dt = Math.min(kernel.stableStep(), nextStop(frameEnd) - time)
+      const longest = kernel.stableStep(EXCHANGE)
+      if (!(longest > 0)) throw new Failure(problem('flood.unstable', { time }))
+      const rest = nextStop(frameEnd) - time
+      const dt = rest / Math.ceil(rest / longest - 1e-9)
       const rain = rainAt(setup.rain, time)
       const exchange = network.before(time, dt)
       kernel.step(dt, rain, exchange)
@@ -220,11 +226,11 @@ export async function* simulateFlood(
 
   function watch(dt: number): void {
     for (const entry of openings) {
-      let flow = 0
-      for (const face of entry.opening.faces) flow += face.inward * kernel.flowAt(face.axis, face.face)
-      entry.flow = flow
-      entry.volume += flow * dt
-      if (flow > entry.peak) entry.peak = flow
+      let volume = 0
+      for (const face of entry.opening.faces) volume += face.inward * kernel.passedAt(face.axis, face.face)
+      entry.flow = (volume - entry.volume) / dt
+      entry.volume = volume
+      if (entry.flow > entry.peak) entry.peak = entry.flow
       if (entry.first === null && entry.volume > 1) {
         entry.first = time
         log({ what: 'first-water', subject: entry.opening.id, cause: 'overtopping', value: entry.volume })

@@ -2,28 +2,34 @@ import type { SiteGrid } from '@/core/site'
 
 /**
  * What does the arithmetic of one run. Rain, pumps, sewers, boards, events, ledger and order live once, above it. Cells are numbered as in
- * the grid. `cpu` (TypeScript, f64) is the oracle; any other kernel must agree with it.
+ * the grid. `uniform` (one step for all) is the oracle; any other kernel must agree with it.
  */
 export interface FloodKernel {
   readonly name: string
-  /** Greatest stable step from the present state [s]. */
-  stableStep(): number
-  /** Advances by dt [s] under a rain of `rain` [m/s], exchanging water at single cells. */
+  /** The step to take from the present state [s], at most `limit`; NaN where the state is broken. */
+  stableStep(limit: number): number
+  /** Advances by dt [s] ≤ `stableStep()` under a rain of `rain` [m/s], exchanging water at single cells. */
   step(dt: number, rain: number, exchange: Exchange): void
-  /** Raises or lowers the crest of a face [m]; −Infinity leaves what the grid has. */
+  /** Raises or lowers the crest of a face that has one, or belongs to an opening [m]; −Infinity leaves what the grid has. */
   setCrest(axis: 'x' | 'y', face: number, level: number): void
   /** Steady inflow of each cell [m/s]. */
   setSeepage(seepage: Float64Array): void
+  /** Lets water stand in the cells, at rest: depth of each [m]. */
+  fill(depth: ArrayLike<number>): void
   /** Depth [m] of a cell. */
   depthAt(cell: number): number
-  /** Discharge through a face in the last step [m³/s], positive towards +x/+y. */
+  /** Discharge through a face at the end of the last step [m³/s], positive towards +x/+y. */
   flowAt(axis: 'x' | 'y', face: number): number
+  /** Volume that went over a face with a crest, or of an opening, since the start [m³], positive towards +x/+y; 0 at any other face. */
+  passedAt(axis: 'x' | 'y', face: number): number
   /** Water on the surface [m³]. */
   volume(): number
   /** Water that left over the open sides since the start [m³]. */
   boundary(): number
   /** Water made by rounding at cells that ran dry [m³]: part of the error, told. */
   clipped(): number
+  /** Cells stepped since the start: what the run cost. */
+  cellSteps(): number
   /** Writes depth [m] and velocity at cell centres [m/s]. */
   read(depth: Float32Array, u: Float32Array, v: Float32Array): void
   /** Takes the greatest depth so far and the first time over 0.05 m. */
@@ -45,6 +51,8 @@ export interface Exchange {
   count: number
   readonly cell: Int32Array
   readonly demand: Float64Array
+  /** 1: takes what comes as soon as it comes, up to `demand` (a hole in the floor); 0: evenly over the step. */
+  readonly greedy: Uint8Array
   readonly supply: Float64Array
   readonly taken: Float64Array
 }
