@@ -7,9 +7,17 @@ import type { CliIo } from './io.ts'
 import { loadModels } from './load-models.ts'
 import { problemDocument } from './problem-document.ts'
 import { parsedOrThrow, readJson } from './run.ts'
+import { isNetworkFile, loadNetwork } from './run-network.ts'
 
 /** Parses a scenario, places it in its models and says every problem; nothing runs. Exit 2 where one is an error. */
 export async function check({ file, models }: { readonly file: string; readonly models: readonly string[] }, io: CliIo): Promise<number> {
+  if (isNetworkFile(file)) {
+    const { problems } = await loadNetwork(file, io)
+    if (io.json) io.stdout(problemDocument(problems))
+    const say = io.json ? io.stderr : io.stdout
+    say(`${io.lang === 'zh-CN' ? CLI.ready.zh : CLI.ready.en}\n`)
+    return 0
+  }
   const scenario = parsedOrThrow(kinds.flood.parse(await readJson(file)))
   const loaded = await loadModels(models.length > 0 ? models : scenario.written.models.map(({ path }) => resolve(dirname(file), path)), io)
   try {

@@ -8,7 +8,8 @@ import { convert } from './convert.ts'
 import { inspect } from './inspect.ts'
 import type { CliIo } from './io.ts'
 import { report } from './report.ts'
-import { run } from './run.ts'
+import { type RunArgs, run } from './run.ts'
+import { isNetworkFile, runNetwork } from './run-network.ts'
 import { SCHEMA_NAMES, schemaOf } from './schema.ts'
 import { sweep } from './sweep.ts'
 
@@ -34,22 +35,21 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'run',
-    usage: 'run <scenario.json> [--model IFC…] [--cell 1m] [--until T] [--series FILE.csv] [--kernel NAME] [--workers N] [--fail-on balance]',
+    usage: 'run <scenario.json|network.inp> [--model IFC…] [--cell 1m] [--until T] [--series FILE.csv] [--kernel NAME] [--workers N] [--fail-on balance]',
     options: { model: 'list', cell: 'value', until: 'value', series: 'value', kernel: 'value', workers: 'value', 'fail-on': 'value' },
-    run: ({ words, lists, values }, io) =>
-      run(
-        {
-          file: one(words, '<scenario.json>'),
-          models: lists.model ?? [],
-          cell: values.cell ?? null,
-          until: values.until ?? null,
-          series: values.series ?? null,
-          kernel: choice(values, 'kernel', Object.keys(kernels)) ?? 'cpu',
-          workers: count(values, 'workers', 64),
-          failOn: choice(values, 'fail-on', ['balance']),
-        },
-        io,
-      ),
+    run({ words, lists, values }, io) {
+      const args: RunArgs = {
+        file: one(words, '<scenario.json|network.inp>'),
+        models: lists.model ?? [],
+        cell: values.cell ?? null,
+        until: values.until ?? null,
+        series: values.series ?? null,
+        kernel: choice(values, 'kernel', Object.keys(kernels)) ?? 'cpu',
+        workers: count(values, 'workers', 64),
+        failOn: choice(values, 'fail-on', ['balance']),
+      }
+      return isNetworkFile(args.file) ? runNetwork(args, io) : run(args, io)
+    },
   },
   {
     name: 'sweep',
@@ -78,7 +78,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'check',
-    usage: 'check <scenario.json> [--model IFC…]',
+    usage: 'check <scenario.json|network.inp> [--model IFC…]',
     options: { model: 'list' },
     run: ({ words, lists }, io) => check({ file: one(words, '<scenario.json>'), models: lists.model ?? [] }, io),
   },

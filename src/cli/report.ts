@@ -6,9 +6,9 @@ import { sayProblem } from '@/messages/problems.ts'
 import type { CliIo } from './io.ts'
 import { problemEntry } from './problem-document.ts'
 import { readJson } from './run.ts'
-import { DOCUMENTS } from './schema.ts'
+import { floodRun } from './schema.ts'
 
-type RunDocument = z.infer<typeof DOCUMENTS.run>
+type RunDocument = z.infer<typeof floodRun>
 interface Told extends Layout {
   readonly path: string
   readonly document: RunDocument
@@ -20,7 +20,7 @@ export async function report({ files }: { readonly files: readonly string[] }, i
   const runs: Told[] = []
   for (const path of files) {
     const json = await readJson(path)
-    const found = findProblems(DOCUMENTS.run, json).map((one) => ({ ...one, path: one.path ? `${path}: ${one.path}` : path }))
+    const found = findProblems(floodRun, json).map((one) => ({ ...one, path: one.path ? `${path}: ${one.path}` : path }))
     if (found.length > 0) problems.push(...found)
     else runs.push(toldBy(path, json as RunDocument))
   }

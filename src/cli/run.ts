@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { basename, dirname, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { Failure, type Parsed, type Problem, problem } from '@/core/base/problem'
 import { type Dimension, parseQuantity, unitsOf } from '@/core/base/quantity'
 import { parseJson } from '@/core/base/schema'
@@ -12,6 +11,7 @@ import { recordOf } from '@/scenarios/run-case.ts'
 import type { CliIo } from './io.ts'
 import { loadModels } from './load-models.ts'
 import { pull } from './pull.ts'
+import { readText } from './read-text.ts'
 import { runDocument, seriesCsv } from './run-document.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -82,13 +82,7 @@ async function readScenario({ file, cell, until }: RunArgs): Promise<Parsed<Floo
 }
 
 export async function readJson(file: string): Promise<unknown> {
-  let text: string
-  try {
-    text = await readFile(file, 'utf8')
-  } catch {
-    throw new Failure(problem('file.notFound', { name: file }, file))
-  }
-  if (text.trim() === '') throw new Failure(problem('file.empty', { name: basename(file) }, file))
+  const text = await readText(file)
   const parsed = parseJson(text)
   if ('problem' in parsed) throw new Failure({ ...parsed.problem, path: file })
   return parsed.value

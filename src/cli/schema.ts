@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { planSchema } from '@/core/decide'
 import { kinds } from '@/scenarios'
+import { networkRun } from './network-document.ts'
 
 const text = z.object({ zh: z.string(), en: z.string() })
 const number = z.number()
@@ -128,8 +129,10 @@ const record = z.object({
   basis: z.record(z.string(), z.unknown()),
 })
 
-const run = record
+/** A rehearsal on a site. */
+export const floodRun = record
   .extend({
+    kind: z.literal('flood'),
     workers: number,
     wall_s: number,
     balance: z.object({
@@ -225,7 +228,7 @@ const sweep = z
   .loose()
 
 /** The published documents; tests hold real output against them. */
-export const DOCUMENTS = { inspect, clash, run, record, report, sweep } as const
+export const DOCUMENTS = { inspect, clash, run: z.union([floodRun, networkRun]), record, report, sweep } as const
 
 export const SCHEMA_NAMES = ['scenario', 'plan', 'inspect', 'clash', 'run', 'record', 'report', 'sweep'] as const
 export function schemaOf(name: (typeof SCHEMA_NAMES)[number]): object {

@@ -54,7 +54,10 @@ export const COMMAND_WORDS = {
     },
   },
   run: {
-    what: { zh: '运行预演；模型在情景文件旁查找', en: 'simulates a rehearsal; its models are found beside it' },
+    what: {
+      zh: '运行预演（模型在情景文件旁查找），或单独计算一个 SWMM 管网（.inp）',
+      en: 'simulates a rehearsal (its models are found beside it), or a SWMM network (.inp) alone',
+    },
     options: {
       model: { value: 'IFC…', zh: '改用这些模型文件（IFC 或缓存）', en: 'takes these models instead (IFC or cache)' },
       cell: { value: '1m', zh: '网格边长', en: 'edge of a cell' },
@@ -88,7 +91,7 @@ export const COMMAND_WORDS = {
     options: {},
   },
   check: {
-    what: { zh: '检查情景文件，列出全部问题，不运行', en: 'says every problem of a scenario; nothing runs' },
+    what: { zh: '检查情景文件或管网文件，列出全部问题，不运行', en: 'says every problem of a scenario or a network; nothing runs' },
     options: { model: { value: 'IFC…', zh: '改用这些模型文件（IFC 或缓存）', en: 'takes these models instead (IFC or cache)' } },
   },
   schema: { what: { zh: '输出文档的 JSON Schema', en: 'prints the JSON Schema of a document' }, options: {} },

@@ -4,6 +4,7 @@ import { decideProblems } from './decide.ts'
 import { ifcProblems } from './ifc.ts'
 import type { Language, Words } from './language.ts'
 import { cacheProblems } from './model.ts'
+import { networkProblems } from './network.ts'
 import { reviewProblems } from './review.ts'
 import { scenarioProblems } from './scenario.ts'
 import { selectorProblems } from './selector.ts'
@@ -73,6 +74,7 @@ const ALL: ProblemWords<ProblemKey> = {
   ...cacheProblems,
   ...selectorProblems,
   ...scenarioProblems,
+  ...networkProblems,
   ...appProblems,
   ...reviewProblems,
   ...decideProblems,
