@@ -128,6 +128,10 @@ export const ifcProblems: { readonly [K in IfcKey]: Words<ProblemTable[K]> } = {
     zh: ({ openings }) => `洞口（${openings} 个）未能切割，显示为未开洞的形状`,
     en: ({ openings }) => `Its ${openings} opening(s) could not be cut; it is shown without them`,
   },
+  'ifc.gap': {
+    zh: ({ share }) => `开洞后表面缺失约 ${percent(share)}，形状不完整`,
+    en: ({ share }) => `About ${percent(share)} of its surface is missing where openings were cut; its shape is incomplete`,
+  },
   'ifc.badTriangles': {
     zh: ({ skipped, of }) => `${of} 个面中有 ${skipped} 个索引无效，已略去`,
     en: ({ skipped, of }) => `${skipped} of ${of} faces have invalid indices and were left out`,
@@ -154,3 +158,7 @@ const EN_KINDS: Readonly<Record<string, string>> = {
 }
 const ZH_COUNTS: Readonly<Record<string, string>> = { entities: '数据条数', items: '放置次数', vertices: '顶点', placement: '位置' }
 const EN_COUNTS: Readonly<Record<string, string>> = { entities: 'entities', items: 'placed items', vertices: 'vertices', placement: 'placement' }
+
+function percent(share: number): string {
+  return `${(share * 100).toPrecision(2)} %`
+}

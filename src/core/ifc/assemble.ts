@@ -68,7 +68,9 @@ export function assemble(outline: Outline): Assembly {
       ? problem('ifc.uncut', { openings }, `#${result.id}`, 'warning')
       : result.skipped
         ? problem('ifc.badTriangles', { skipped: result.skipped.faces, of: result.skipped.of }, `#${result.id}`, 'warning')
-        : null
+        : result.gap > 0
+          ? problem('ifc.gap', { share: result.gap }, `#${result.id}`, 'warning')
+          : null
     return { ...element, state: opening ? 'opening' : reason ? 'simplified' : 'shown', reason, parts, bounds }
   }
 

@@ -19,7 +19,9 @@ const BODY_ITEMS = new Set(
     'IFCSURFACEOFREVOLUTION IFCOPENSHELL IFCCLOSEDSHELL IFCCONNECTEDFACESET'
   ).split(' '),
 )
-const NEVER_BODY = /^(axis|footprint|annotation|plan|box|cog|clearance|lighting|profile|reference|surveypoints)$/i
+const NEVER_BODY = /^(axis|footprint|annotation|plan|box|cog|clearance|lighting|profile|surveypoints)$/i
+/** Surfaces of an idealised model: shown where there is nothing else. */
+const REFERENCE = 'reference'
 const DEEPEST = 32
 
 /** Null where the file gives the product no body; a problem where it means to and its lines are damaged. */
@@ -41,7 +43,9 @@ export function findBody(step: StepFile, shape: number): Body | Problem | null {
   if (found.length === 0) return null
   // A file may carry a second body of coarser kind beside the first (`Facetation`, `Body-FallBack`): one is shown.
   const named = found.filter((r) => r.identifier === 'body')
-  const chosen = named.length > 0 ? named : found.filter((r) => r.identifier === found[0].identifier)
+  const solid = found.filter((r) => r.identifier !== REFERENCE)
+  const first = (solid[0] ?? found[0]).identifier
+  const chosen = named.length > 0 ? named : found.filter((r) => r.identifier === first)
   return { representations: chosen.map((r) => r.id) }
 
   function unreadable(id: number): Problem {

@@ -20,12 +20,20 @@ export interface MeshLimits {
   /** Placed shapes of one product. */
   readonly placements: number
 }
+/** `gap`: of a body that openings cut, how much of its skin is missing (0 for none): the part of its area that no other side faces. */
 export type MeshEvent =
   /** The engine is loaded; from here on silence means that it hangs. */
   | { readonly kind: 'ready' }
   /** About to work on this product: if nothing follows, it is the one that hangs. */
   | { readonly kind: 'working'; readonly id: number }
-  | { readonly kind: 'mesh'; readonly id: number; readonly parts: readonly RawPart[]; readonly shapes: readonly RawShape[]; readonly triangles: number }
+  | {
+      readonly kind: 'mesh'
+      readonly id: number
+      readonly parts: readonly RawPart[]
+      readonly shapes: readonly RawShape[]
+      readonly triangles: number
+      readonly gap: number
+    }
   | { readonly kind: 'refused'; readonly id: number; readonly why: Refusal }
 /** `numbers`: what is not finite or absurd. `budget`: what there is too much of. */
 export type Refusal =
@@ -183,7 +191,24 @@ function meshProduct(api: Engine, model: number, product: ShardMember, input: Me
     for (const shape of shapes) sent.delete(shape.key)
     return { kind: 'refused', id: product.id, why: refusal }
   }
-  return { kind: 'mesh', id: product.id, parts, shapes, triangles }
+  return { kind: 'mesh', id: product.id, parts, shapes, triangles, gap: product.cut ? gapOf(shapes) : 0 }
+}
+
+/** The area vectors of a whole skin add up to nothing, however it is triangulated. */
+function gapOf(shapes: readonly RawShape[]): number {
+  let [x, y, z, area] = [0, 0, 0, 0]
+  for (const { positions: p, indices } of shapes)
+    for (let t = 0; t < indices.length; t += 3) {
+      const [a, b, c] = [indices[t] * 3, indices[t + 1] * 3, indices[t + 2] * 3]
+      const u = [p[b] - p[a], p[b + 1] - p[a + 1], p[b + 2] - p[a + 2]]
+      const v = [p[c] - p[a], p[c + 1] - p[a + 1], p[c + 2] - p[a + 2]]
+      const n = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]]
+      x += n[0]
+      y += n[1]
+      z += n[2]
+      area += Math.sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2])
+    }
+  return area > 0 ? Math.sqrt(x * x + y * y + z * z) / area : 0
 }
 
 /** The engine hands out Y up, with the file's length unit in the matrix: back to Z up, unit taken over into the shape. */

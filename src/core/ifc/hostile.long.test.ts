@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Workers } from '@/compute/pool'
 import { finish } from '@/core/base/job'
-import { Failure } from '@/core/base/problem'
+import { fuzz, fuzzedFiles } from '../../../tests/support/fuzz-ifc.ts'
 import { builtWorkers } from '../../../tests/support/node-workers.ts'
 import { smallIfc } from '../../../tests/support/small-ifc.ts'
 import { type ImportedModel, importModel } from './index.ts'
@@ -100,61 +100,14 @@ it('stops within 100 ms when told to, in the middle of anything', async () => {
   }
 })
 
-it('ends on mutants of a whole file: loaded with findings or refused with a reason', async () => {
-  const text = new TextDecoder().decode(smallIfc())
-  const random = sequence(7)
-  const outcomes = { whole: 0, findings: 0, refused: 0 }
-  for (let k = 0; k < 400; k++) {
-    const bytes = new TextEncoder().encode(mutant(text, random))
-    try {
-      const imported = await open(bytes, `mutant-${k}.ifc`)
-      accounted(imported)
-      const troubled = imported.model.findings.length > 0 || imported.model.elements.some((e) => e.reason && e.state !== 'voided')
-      outcomes[troubled ? 'findings' : 'whole']++
-      imported.close()
-    } catch (error) {
-      if (!(error instanceof Failure)) throw new Error(`mutant ${k}: ${error}`, { cause: error })
-      outcomes.refused++
-    }
-  }
-  expect(outcomes.whole + outcomes.findings + outcomes.refused).toBe(400)
-  expect(outcomes.findings).toBeGreaterThan(100)
-}, 600_000)
-
-/** Numbers in 0…1 that are the same on every run (a linear congruence, Numerical Recipes). */
-function sequence(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 4294967296
-  }
-}
-
-function mutant(text: string, random: () => number): string {
-  const at = Math.floor(random() * text.length)
-  const lines = text.split('\n')
-  const line = 6 + Math.floor(random() * (lines.length - 9))
-  const edit = (change: (line: string) => string): string => lines.map((l, k) => (k === line ? change(l) : l)).join('\n')
-  switch (Math.floor(random() * 10)) {
-    case 0:
-      return text.slice(0, at)
-    case 1:
-      return text.slice(0, at) + String.fromCharCode(32 + Math.floor(random() * 95)) + text.slice(at + 1)
-    case 2:
-      return text.slice(0, at) + "$),(#';*"[Math.floor(random() * 8)] + text.slice(at)
-    case 3:
-      return text.slice(0, at) + text.slice(at + 1 + Math.floor(random() * 200))
-    case 4:
-      return edit(() => '')
-    case 5:
-      return edit((l) => l.replace(/#\d+(?=[,)])/, () => `#${1 + Math.floor(random() * 101)}`))
-    case 6:
-      return edit((l) => l.replace(/-?\d+\.\d*/, () => ['0.', '-1.', '1.E300', 'NaN', '$', '1,5'][Math.floor(random() * 6)]))
-    case 7:
-      return edit((l) => l.replace(/,[^,]*(?=,|\))/, ''))
-    case 8:
-      return edit((l) => l.replace(/^#\d+/, () => `#${1 + Math.floor(random() * 101)}`))
-    default:
-      return edit((l) => l.replace(/=IFC[A-Z0-9]+/, () => `=${['IFCPOLYLINE', 'IFCWALL', 'IFCMAPPEDITEM', 'IFCFACE', 'IFCNOTHING'][Math.floor(random() * 5)]}`))
-  }
-}
+it.each(fuzzedFiles())(
+  '$name: 500 mutants end as loaded, loaded with findings or refused, and the healthy file is the same after them',
+  async (file) => {
+    const outcomes = await fuzz(file, 500, 7, workers)
+    expect(outcomes.wrong).toEqual([])
+    expect(outcomes.whole + outcomes.findings + outcomes.refused).toBe(500)
+    expect(outcomes.findings).toBeGreaterThan(50)
+    expect(outcomes.slowest).toBeLessThan(2 * PATIENCE + 10)
+  },
+  1_800_000,
+)

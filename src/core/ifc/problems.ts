@@ -35,6 +35,7 @@ declare module '@/core/base/problem' {
     'ifc.empty': Record<never, never>
     'ifc.voided': { openings: number }
     'ifc.uncut': { openings: number }
+    'ifc.gap': { share: number }
     'ifc.badTriangles': { skipped: number; of: number }
   }
 }

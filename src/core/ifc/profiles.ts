@@ -114,7 +114,7 @@ export function readProfile(step: StepFile, placements: Placements, segments: nu
     if (type === 'IFCCIRCLE') {
       const round = circle(numberOf(own[1]))
       const frame = placements.axis2(refOf(own[0]))
-      return round?.map((p) => moved(frame, p)) ?? null
+      return round ? round.map((p) => moved(frame, p)) : null
     }
     const corners = type === 'IFCPOLYLINE' ? refsOf(own[0]).map((p) => pair(step.argsOf(p)[0])) : type === 'IFCINDEXEDPOLYCURVE' ? indexed(own) : null
     if (!corners?.every((p) => Number.isFinite(p[0] + p[1]))) return null

@@ -49,6 +49,8 @@ export interface ShardInput {
   readonly segments: number
   /** Only what needs no engine; the rest comes back as `foreign`. */
   readonly ownOnly?: boolean
+  /** Shows the bodies to the engine in another place, from 1: faces in one plane that it mistook at the origin come out right there. */
+  readonly place?: number
 }
 export interface ShardOutput extends Shard {
   /** Product axes to project frame [m], per product of the shard. */
@@ -69,6 +71,13 @@ export interface ReaderJobs {
   readonly properties: Job<{ readonly id: number }, never, readonly PropertySet[]>
 }
 
+/** Of no meaning but that they differ [m]. */
+const SHIFTS: readonly Vec3[] = [
+  [5.983, -5.558, 1.377],
+  [-23.171, 41.937, 7.719],
+]
+/** Its own place in the file, then the shifts. */
+export const OTHER_PLACES = 1 + SHIFTS.length
 const EMPTY_SHARD: Shard = { bytes: new Uint8Array(0), products: [], original: new Uint32Array(0) }
 /** Placed items that one product may unfold to through mapped items. */
 const MOST_PLACED = 20_000
@@ -411,8 +420,10 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
       openings.push({ id: opening, representations: shape.representations, relative: multiply(inverseRigid(here), there) })
       extra.push(...cutFault.ids)
     }
-    made.push({ id, representations: body.representations, placement: place.written, openings })
-    placed.push(multiply(toProject, place.matrix))
+    const at = input.place && !place.written ? elsewhere(product, input.place) : null
+    made.push({ id, representations: body.representations, placement: place.written, at, openings })
+    const matrix = multiply(toProject, place.matrix)
+    placed.push(at ? multiply(matrix, inverseRigid(inMetres(at))) : matrix)
     colors.push(file.colors.ofProduct(id))
     for (const entity of fault.ids) entities.push(entity)
     for (const entity of extra) entities.push(entity)
@@ -431,6 +442,16 @@ function makeShard(file: OpenFile, input: ShardInput): ShardOutput {
     if (reason) return { ids: [], reason }
     const { ids, fault } = closures.of(body.representations)
     return { ids, reason: fault }
+  }
+
+  function elsewhere(product: Product, place: number): Mat4 {
+    const own = product.placement ? file.placements.local(product.placement) : null
+    if (place === 1 && own) return own
+    const [x, y, z] = SHIFTS[Math.max(0, place - 2)]
+    return [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, x / toMetre, y / toMetre, z / toMetre, 1]
+  }
+  function inMetres(m: Mat4): number[] {
+    return [...m.slice(0, 12), m[12] * toMetre, m[13] * toMetre, m[14] * toMetre, 1]
   }
 
   /** A local placement as a matrix; another kind is written into the shard for the engine to resolve. */

@@ -1,4 +1,4 @@
-import type { Mat4 } from '@/core/base/geometry'
+import { type Mat4, multiply } from '@/core/base/geometry'
 import type { StepFile } from './step-file.ts'
 
 /** A product to mesh: its representations, and the openings that cut it, placed relative to it. */
@@ -7,6 +7,8 @@ export interface ShardProduct {
   readonly representations: readonly number[]
   /** Written as it stands in the file where the placement is of a kind that only the engine resolves; else 0 and the shape stays local. */
   readonly placement: number
+  /** Where the engine sees it instead of at the origin; only where `placement` is 0. */
+  readonly at: Mat4 | null
   readonly openings: readonly { readonly id: number; readonly representations: readonly number[]; readonly relative: Mat4 }[]
 }
 
@@ -56,10 +58,11 @@ export function writeShard(
 
   const written: ShardMember[] = []
   for (const product of products) {
-    const local = proxy('IFCBUILDINGELEMENTPROXY', product.id, product.representations, numberOf.get(product.placement) ?? 0)
+    const moved = product.at
+    const local = proxy('IFCBUILDINGELEMENTPROXY', product.id, product.representations, moved ? placed(moved) : (numberOf.get(product.placement) ?? 0))
     written.push({ id: product.id, local, cut: product.openings.length > 0 })
     for (const opening of product.openings) {
-      const cut = proxy('IFCOPENINGELEMENT', opening.id, opening.representations, placed(opening.relative))
+      const cut = proxy('IFCOPENINGELEMENT', opening.id, opening.representations, placed(moved ? multiply(moved, opening.relative) : opening.relative))
       line(`IFCRELVOIDSELEMENT('0000000000000000000000',$,$,$,#${local},#${cut})`)
     }
   }

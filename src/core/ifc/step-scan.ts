@@ -179,25 +179,27 @@ export function scanStep(bytes: Uint8Array): StepScan {
    * Finds the `;` that ends the statement at `from`, outside strings and comments, and leaves its place in `endAt`. A new line that begins with
    * `#12=` before the `;` means that this statement lost its end; reading goes on there.
    */
-  function findEnd(from: number): undefined {
+  function findEnd(from: number): void {
     let q = from
+    endComplete = false
     for (;;) {
       while (q < n && SPECIAL[bytes[q]] === 0) q++
-      if (q >= n) return ended(n, n, false)
-      const c = bytes[q]
-      if (c === SEMICOLON) return ended(q, q + 1, true)
+      const c = q < n ? bytes[q] : SEMICOLON
+      if (c === SEMICOLON) {
+        endComplete = q < n
+        break
+      }
       if (c === QUOTE) {
-        for (q++; q < n && bytes[q] !== QUOTE; q++) if ((bytes[q] === NEWLINE || bytes[q] === RETURN) && beginsEntity(q + 1)) return ended(q, q + 1, false)
+        q++
+        while (q < n && bytes[q] !== QUOTE && !(isBreak(bytes[q]) && beginsEntity(q + 1))) q++
+        if (q < n && bytes[q] !== QUOTE) break
       } else if (c === SLASH) {
         if (bytes[q + 1] === STAR) q = commentEnd(q) - 1
-      } else if (q > from && beginsEntity(q + 1)) return ended(q, q + 1, false)
+      } else if (q > from && beginsEntity(q + 1)) break
       q++
     }
-  }
-  function ended(at: number, next: number, complete: boolean): undefined {
-    endAt = at
-    endNext = next
-    endComplete = complete
+    endAt = Math.min(q, n)
+    endNext = Math.min(q + 1, n)
   }
 
   /** Whether a line at q reads `#12=` and then a letter or bracket. */
@@ -262,6 +264,10 @@ export function scanStep(bytes: Uint8Array): StepScan {
     ends = enlarged(ends, new Uint32Array(capacity))
     codes = enlarged(codes, new Uint16Array(capacity))
   }
+}
+
+function isBreak(c: number): boolean {
+  return c === NEWLINE || c === RETURN
 }
 
 function enlarged<T extends Uint32Array | Uint16Array>(from: T, to: T): T {

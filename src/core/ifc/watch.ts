@@ -2,7 +2,7 @@ import { finish } from '@/core/base/job'
 import { Failure, type Problem, problem } from '@/core/base/problem'
 import type { EngineJobs, MeshEvent, RawPart, RawShape } from './engine.ts'
 import type { EnginePool, Killable } from './pool.ts'
-import type { Outline, ReaderJobs, ShardOutput, Work } from './reader.ts'
+import { OTHER_PLACES, type Outline, type ReaderJobs, type ShardOutput, type Work } from './reader.ts'
 
 /** What came of one product. */
 export type Settled = Meshed | { readonly kind: 'voided'; readonly id: number } | { readonly kind: 'refused'; readonly id: number; readonly reason: Problem }
@@ -15,14 +15,21 @@ export interface Meshed {
   readonly color: ShardOutput['colors'][number]
   /** Openings could not be cut: this is the body without them. */
   readonly uncut: boolean
+  /** Share of its skin that is missing after its openings were cut. */
+  readonly gap: number
   /** Faces that had to be left out, of how many. */
   readonly skipped: { readonly faces: number; readonly of: number } | null
 }
 
-/** A task for an engine. `probe`: does a body that came out empty with its openings exist without them? */
+/**
+ * A task for an engine. `probe`: does a body that came out empty with its openings exist without them? `moved`: openings again, in another
+ * place, for a body that came out with a gap in its skin.
+ */
 interface Task {
   readonly ids: readonly number[]
-  readonly mode: 'normal' | 'uncut' | 'probe'
+  readonly mode: 'normal' | 'moved' | 'uncut' | 'probe'
+  /** Which other place, from 1. */
+  readonly place?: number
 }
 
 /** Products of one shard: enough that opening it costs little, few enough that a fault loses little work. */
@@ -31,6 +38,8 @@ const SHARD_COST = 96
 const FIRST_OWN = 4
 const OWN = 128
 const LIMITS = { vertices: 3_000_000, placements: 20_000 }
+/** Share of a cut body's area that may be missing before it is tried again. */
+const MOST_GAP = 1e-4
 /** Results are handed on together: at most this many, or what came within this time [ms]. */
 const BATCH_SIZE = 256
 const BATCH_TIME = 30
@@ -53,6 +62,8 @@ export async function* meshProducts(
   const openingsOf = new Map(outline.work.map((w) => [w.id, w.openings]))
   const tasks = splitWork(outline.work.filter((work) => !work.own))
   const ready: Settled[] = []
+  /** Bodies that came out with a gap, until a second try. */
+  const gapped = new Map<number, { meshed: Meshed; gap: number }>()
   const alive = new Set<Killable<EngineJobs>>()
   let vertices = 0
   let wake: () => void = () => {}
@@ -138,7 +149,18 @@ export async function* meshProducts(
           reason: skipped > 0 ? problem('ifc.badTriangles', { skipped, of: faces }, `#${id}`) : problem('ifc.empty', {}, `#${id}`),
         })
       else if (mode === 'probe') settle({ kind: 'voided', id })
-      else settle({ kind: 'meshed', id, parts, shapes, placement, color, uncut: mode === 'uncut', skipped: skipped > 0 ? { faces: skipped, of: faces } : null })
+      else
+        settle({
+          kind: 'meshed',
+          id,
+          parts,
+          shapes,
+          placement,
+          color,
+          uncut: mode === 'uncut',
+          gap: 0,
+          skipped: skipped > 0 ? { faces: skipped, of: faces } : null,
+        })
     }
   }
 
@@ -146,7 +168,12 @@ export async function* meshProducts(
     let engine: Killable<EngineJobs> | null = null
     for (let task = tasks.shift(); task; task = tasks.shift()) {
       signal.throwIfAborted()
-      const shard: ShardOutput = await finish(reader.jobs.shard({ ids: task.ids, cut: task.mode === 'normal', segments }, signal))
+      const shard: ShardOutput = await finish(
+        reader.jobs.shard(
+          { ids: task.ids, cut: task.mode === 'normal' || task.mode === 'moved', segments, ...(task.place ? { place: task.place } : {}) },
+          signal,
+        ),
+      )
       takeDirect(shard, task.mode)
       if (shard.products.length === 0) continue
       if (!engine) {
@@ -204,7 +231,9 @@ export async function* meshProducts(
 
   function accept(event: Extract<MeshEvent, { kind: 'mesh' | 'refused' }>, task: Task, more: Pick<Meshed, 'placement' | 'color' | 'uncut'>): void {
     const { id } = event
-    if (event.kind === 'refused') {
+    const before = gapped.get(id)
+    if (before && (event.kind === 'refused' || event.triangles === 0)) settle(before.meshed)
+    else if (event.kind === 'refused') {
       const { why } = event
       const reason = why.kind === 'numbers' ? problem('ifc.numbers', { what: why.what }, `#${id}`) : tooMany(why.what, why.count, why.limit, id)
       settle({ kind: 'refused', id, reason })
@@ -216,7 +245,17 @@ export async function* meshProducts(
     } else {
       for (const shape of event.shapes) vertices += shape.positions.length / 3
       if (vertices > MODEL_VERTICES) settle({ kind: 'refused', id, reason: tooMany('vertices', vertices, MODEL_VERTICES, id) })
-      else settle({ kind: 'meshed', id, parts: event.parts, shapes: event.shapes, skipped: null, ...more })
+      else {
+        const { parts, shapes, gap } = event
+        const meshed: Meshed = { kind: 'meshed', id, parts, shapes, gap: gap > MOST_GAP ? gap : 0, skipped: null, ...more }
+        const best = before && before.gap <= gap ? before : { meshed, gap }
+        const place = (task.place ?? 0) + 1
+        if (best.gap <= MOST_GAP || place > OTHER_PLACES || (task.mode !== 'normal' && task.mode !== 'moved')) settle(best.meshed)
+        else {
+          gapped.set(id, best)
+          tasks.push({ ids: [id], mode: 'moved', place })
+        }
+      }
     }
   }
 
@@ -231,7 +270,9 @@ export async function* meshProducts(
     const rest = open.filter((id) => id !== guilty)
     if (rest.length > 0) tasks.unshift({ ids: rest, mode: task.mode })
     const openings = openingsOf.get(guilty) ?? 0
-    if (openings > 0 && task.mode === 'normal') tasks.push({ ids: [guilty], mode: 'uncut' })
+    const before = gapped.get(guilty)
+    if (before) settle(before.meshed)
+    else if (openings > 0 && task.mode === 'normal') tasks.push({ ids: [guilty], mode: 'uncut' })
     else {
       const reason =
         error instanceof Stalled
