@@ -80,6 +80,17 @@ export const FIND = {
   gapNote: { zh: '圆面按 360 边计，误差小于半径的 0.004 %', en: 'Round surfaces have 360 facets: within 0.004 % of the radius' },
   gapSearch: { zh: '深度为搜索值', en: 'a search, not exact' },
   measuring: { zh: '正在计算…', en: 'Measuring…' },
+  walk: { zh: '漫游', en: 'Walk' },
+  walkHint: {
+    zh: 'WASD 走动，拖动看四周，Shift 快走，滚轮调速，E/Q 升降（飞行）；Esc 退出',
+    en: 'WASD walk, drag to look, Shift runs, wheel sets the pace, E/Q fly up and down; Esc leaves',
+  },
+  sectionBox: { zh: '剖切盒', en: 'Section box' },
+  removeBox: { zh: '取消剖切盒', en: 'Remove section box' },
+  openCuts: {
+    zh: (n: string) => `${n} 个实体在切口处不封闭：只画切口线（红）`,
+    en: (n: string, one: boolean) => `${n} ${one ? 'body is' : 'bodies are'} open where cut: red lines instead of a filled face`,
+  },
   gapOfTwo: { zh: '求两者净距', en: 'Gap of the two' },
 } as const
 

@@ -11,10 +11,12 @@ import type { FrameMeter } from './device.ts'
 import { EquipmentLayer } from './EquipmentLayer.tsx'
 import type { IconDrawing } from './icon-drawing.ts'
 import { layOutMeasures } from './MeasureLayer.tsx'
+import { placeHandles } from './SectionHandle.tsx'
 import { SectionLayer } from './SectionLayer.tsx'
 import type { Quality, SceneHit, SceneStats, SceneTool, SectionPlane, SiteSceneProps, SnapPoint } from './scene-props.ts'
-import { cutMiddle } from './section-outline.ts'
+import { gripsOf } from './section-outline.ts'
 import { FOV, type Stage } from './stage.ts'
+import { useWalk, type Walker } from './use-walk.ts'
 import { cubeTransform } from './ViewCube.tsx'
 import { WaterLayer } from './WaterLayer.tsx'
 
@@ -22,7 +24,7 @@ import { WaterLayer } from './WaterLayer.tsx'
 export interface Surroundings {
   readonly cube: RefObject<HTMLDivElement | null>
   readonly pivot: RefObject<HTMLDivElement | null>
-  readonly handle: RefObject<HTMLButtonElement | null>
+  readonly handles: RefObject<HTMLDivElement | null>
   readonly measures: RefObject<SVGSVGElement | null>
 }
 /** Set by the contents for the handle: it needs the live renderer. */
@@ -41,6 +43,11 @@ interface Props extends SiteSceneProps {
   readonly counter: { frames: number }
   readonly onSlow: (quality: Quality) => void
 }
+
+/** A frame longer than this is felt [ms]. */
+const SLOW = 32
+/** Below so many triangles the picture is left whole: edges that come and go disturb more than they cost. */
+const HEAVY = 400_000
 
 /** Time given to building models in one frame [ms]: under what a person feels as a stutter. */
 const BUILD_BUDGET = 24
@@ -77,7 +84,7 @@ export function SceneContents(props: Props) {
   }, [stage, models, view, clash])
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes what is drawn asks for a frame
   useLayoutEffect(() => {
-    gl.localClippingEnabled = view.section !== null
+    gl.localClippingEnabled = view.section !== null || view.sectionBox !== null
     gl.shadowMap.needsUpdate = true
     invalidate()
   }, [stage, gl, models, view, clash, invalidate])
@@ -120,7 +127,10 @@ export function SceneContents(props: Props) {
 
   const icons = useRef<IconDrawing>(null)
   const snap = useRef<SnapPoint | null>(null)
-  useHands(latest, stage, icons, snap, gl.domElement, invalidate)
+  const walker = useWalk(latest, stage, invalidate)
+  const walking = useRef(walker)
+  walking.current = walker
+  useHands(latest, stage, icons, snap, walking, gl.domElement, invalidate)
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is measured asks for a frame
   useLayoutEffect(() => {
     if (props.tool !== 'measure') snap.current = null
@@ -142,11 +152,15 @@ export function SceneContents(props: Props) {
     counter.frames++
     const building = stage.drawing.work(BUILD_BUDGET)
     if (building) gl.shadowMap.needsUpdate = true
-    const flying = stage.motion.advance(elapsed, view.motion)
+    const carried = stage.motion.advance(elapsed, view.motion)
+    const flying = carried || walker.advance(elapsed)
     stage.applyCamera(camera as PerspectiveCamera)
+    const heavy = flying && !props.clock.playing() && meter.middle() > SLOW && stage.drawing.triangles() > HEAVY
+    stage.drawing.lighten(heavy ? stage.motion.rig().position : null, stage.size.height / (2 * Math.tan(FOV / 2)))
     const { right, up, forward } = basisOf(stage.motion.rig())
     if (latest.current.around.cube.current) latest.current.around.cube.current.style.transform = cubeTransform(right, up, forward)
-    placeHandle(latest.current, stage)
+    const handles = latest.current.around.handles.current
+    if (handles) placeHandles(handles, gripsOf(view, stage.bounds()), stage)
     const svg = latest.current.around.measures.current
     if (svg) layOutMeasures(svg, latest.current.measures, latest.current.measureFrom, snap.current, latest.current.words, stage)
     if (moving.current && !flying) latest.current.onCamera?.(poseOf(stage.motion.rig()))
@@ -184,7 +198,7 @@ export function SceneContents(props: Props) {
         />
       )}
       {clash && <ClashLayer clash={clash.clash} />}
-      {view.section && <SectionLayer section={view.section} site={stood.bounds} theme={view.theme} />}
+      {(view.section || view.sectionBox) && <SectionLayer view={view} models={models} site={stood.bounds} stage={stage} onCut={props.onCut} />}
       <EquipmentLayer
         items={props.equipment}
         selected={props.selectedEquipment}
@@ -200,15 +214,6 @@ export function SceneContents(props: Props) {
 
 const PLACING: readonly SceneTool[] = ['pump', 'panel', 'board', 'probe']
 
-function placeHandle({ around, view }: Props, stage: Stage): void {
-  const handle = around.handle.current
-  if (!handle || !view.section) return
-  const middle = cutMiddle(view.section, stage.bounds())
-  const at = middle && stage.project(middle)
-  handle.style.display = at ? 'block' : 'none'
-  if (at) handle.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`
-}
-
 /** The plane of the face that was clicked, just behind it; nearly level or upright faces are taken as such. */
 function sectionThrough({ point, normal }: SceneHit): SectionPlane {
   const axis = normal.findIndex((n) => Math.abs(n) > 0.97)
@@ -223,6 +228,7 @@ function useHands(
   stage: Stage,
   icons: RefObject<IconDrawing | null>,
   snap: RefObject<SnapPoint | null>,
+  walker: RefObject<Walker>,
   canvas: HTMLCanvasElement,
   invalidate: () => void,
 ) {
@@ -289,12 +295,18 @@ function useHands(
         else if (at) latest.current.onMove?.(id, at, 'end')
       },
       orbitStart(x, y) {
+        if (latest.current.tool === 'walk') return
         const hit = stage.pick(x, y)
         pivot = hit?.point ?? poseOf(stage.motion.rig()).target
         showPivot()
         invalidate()
       },
       orbit(dx, dy) {
+        if (latest.current.tool === 'walk') {
+          const { height } = stage.size
+          stage.motion.look((-dx / height) * 1.6, (-dy / height) * 1.6)
+          return invalidate()
+        }
         if (!pivot) return
         stage.motion.orbit(pivot, (-dx / stage.size.height) * Math.PI * 1.1, (-dy / stage.size.height) * Math.PI * 1.1)
         invalidate()
@@ -316,6 +328,7 @@ function useHands(
         invalidate()
       },
       dolly(x, y, factor) {
+        if (latest.current.tool === 'walk') return walker.current.pace(factor)
         // A wheel turned on is one gesture: it keeps going to the point it began with.
         const now = performance.now()
         if (!aim || now - aim.at > 300 || Math.hypot(aim.x - x, aim.y - y) > 8) aim = { x, y, at: now, point: pointAt(x, y) }
@@ -354,10 +367,10 @@ function useHands(
         } else if (tool === 'section') {
           const hit = stage.pick(x, y)
           if (hit) onSection?.(sectionThrough(hit))
-        } else onPick?.(stage.pick(x, y), event.ctrlKey || event.metaKey || event.shiftKey)
+        } else if (tool !== 'walk') onPick?.(stage.pick(x, y), event.ctrlKey || event.metaKey || event.shiftKey)
       },
       doubleClick(x, y) {
-        if (latest.current.tool === 'measure') return
+        if (latest.current.tool === 'measure' || latest.current.tool === 'walk') return
         const hit = stage.pick(x, y)
         if (!hit) return
         const box = hit.ref && !hit.ground ? stage.boundsOf([hit.ref]) : null
@@ -373,5 +386,5 @@ function useHands(
       stop()
       window.removeEventListener('keydown', cancel, true)
     }
-  }, [latest, stage, icons, snap, canvas, invalidate])
+  }, [latest, stage, icons, snap, walker, canvas, invalidate])
 }

@@ -1,51 +1,70 @@
 import { type PointerEvent, type Ref, useRef } from 'react'
-import type { Box } from '@/core/base/geometry'
 import { dot, sub } from '@/core/base/geometry'
-import type { SceneWords, SectionPlane } from './scene-props.ts'
-import { cutMiddle } from './section-outline.ts'
+import type { SceneWords } from './scene-props.ts'
+import type { Grip } from './section-outline.ts'
 import type { Stage } from './stage.ts'
 
 interface Props {
-  readonly section: SectionPlane
-  readonly site: Box
+  readonly grips: readonly Grip[]
   readonly stage: Stage
   readonly words: SceneWords
-  readonly onSection: ((section: SectionPlane) => void) | undefined
-  /** The frame loop puts it where the plane is. */
-  readonly ref: Ref<HTMLButtonElement>
+  readonly onMove: (grip: Grip, offset: number) => void
+  /** The frame loop puts each grip where its plane is. */
+  readonly ref: Ref<HTMLDivElement>
 }
 
-/** A grip in the middle of the section plane: drag it, or move it with the arrow keys (with Shift by 10 cm). */
-export function SectionHandle({ section, site, stage, words, onSection, ref }: Props) {
+/** Grips of the section plane and of the faces of the section box: dragged, or moved with the arrow keys (with Shift by 10 cm). */
+export function SectionHandles({ grips, stage, words, onMove, ref }: Props) {
+  return (
+    <div ref={ref}>
+      {grips.map((grip) => (
+        <Handle key={grip.key} grip={grip} stage={stage} words={words} onMove={onMove} />
+      ))}
+    </div>
+  )
+}
+
+/** Puts the grips where the camera of the moment shows them. */
+export function placeHandles(handles: HTMLElement, grips: readonly Grip[], stage: Stage): void {
+  for (const grip of grips) {
+    const handle = handles.querySelector<HTMLElement>(`[data-grip="${grip.key}"]`)
+    const at = stage.project(grip.at)
+    if (!handle) continue
+    handle.style.display = at ? 'block' : 'none'
+    if (at) handle.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`
+  }
+}
+
+function Handle({ grip, stage, words, onMove }: Pick<Props, 'stage' | 'words' | 'onMove'> & { readonly grip: Grip }) {
   const grabbed = useRef<{ offset: number; along: number } | null>(null)
+  const { plane, at } = grip
   const alongAxis = (event: PointerEvent<HTMLButtonElement>): number | null => {
-    const middle = cutMiddle(section, site)
-    const canvas = event.currentTarget.parentElement?.getBoundingClientRect()
-    if (!middle || !canvas) return null
+    const canvas = event.currentTarget.closest('[data-scene]')?.getBoundingClientRect()
+    if (!canvas) return null
     const { origin, direction } = stage.rayAt(event.clientX - canvas.left, event.clientY - canvas.top)
-    // Nearest point of the axis (middle + s · normal) to the pointer's ray.
-    const w = sub(middle, origin)
-    const b = dot(section.normal, direction)
+    // Nearest point of the axis (at + s · normal) to the pointer's ray.
+    const w = sub(at, origin)
+    const b = dot(plane.normal, direction)
     const apart = 1 - b * b
-    return apart < 1e-3 ? null : section.offset + (b * dot(direction, w) - dot(section.normal, w)) / apart
+    return apart < 1e-3 ? null : plane.offset + (b * dot(direction, w) - dot(plane.normal, w)) / apart
   }
   return (
     <button
-      ref={ref}
       type="button"
+      data-grip={grip.key}
       aria-label={words.section}
       title={words.section}
-      style={HANDLE}
+      style={grip.key === 'plane' ? HANDLE : FACE}
       onPointerDown={(event) => {
         const along = alongAxis(event)
         if (along === null) return
         event.currentTarget.setPointerCapture(event.pointerId)
-        grabbed.current = { offset: section.offset, along }
+        grabbed.current = { offset: plane.offset, along }
       }}
       onPointerMove={(event) => {
         if (!grabbed.current) return
         const along = alongAxis(event)
-        if (along !== null) onSection?.({ normal: section.normal, offset: grabbed.current.offset + along - grabbed.current.along })
+        if (along !== null) onMove(grip, grabbed.current.offset + along - grabbed.current.along)
       }}
       onPointerUp={() => {
         grabbed.current = null
@@ -57,7 +76,7 @@ export function SectionHandle({ section, site, stage, words, onSection, ref }: P
         if (!step) return
         event.preventDefault()
         event.stopPropagation()
-        onSection?.({ normal: section.normal, offset: section.offset + step })
+        onMove(grip, plane.offset + step)
       }}
     >
       ⇕
@@ -82,3 +101,4 @@ const HANDLE = {
   cursor: 'grab',
   touchAction: 'none',
 } as const
+const FACE = { ...HANDLE, left: -12, top: -12, width: 24, height: 24, fontSize: 0 } as const

@@ -5,8 +5,9 @@ import { poseOf } from './camera-rig.ts'
 import { createFrameMeter, detectDevice } from './device.ts'
 import { MeasureLayer } from './MeasureLayer.tsx'
 import { type Live, SceneContents } from './SceneContents.tsx'
-import { SectionHandle } from './SectionHandle.tsx'
+import { SectionHandles } from './SectionHandle.tsx'
 import type { Quality, SceneHandle, SiteSceneProps } from './scene-props.ts'
+import { gripsOf, movedFace } from './section-outline.ts'
 import { createStage, FOV } from './stage.ts'
 import { ViewCube } from './ViewCube.tsx'
 
@@ -22,7 +23,7 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
   const live = useRef<Live | null>(null)
   const cube = useRef<HTMLDivElement>(null)
   const pivot = useRef<HTMLDivElement>(null)
-  const handle = useRef<HTMLButtonElement>(null)
+  const handles = useRef<HTMLDivElement>(null)
   const measures = useRef<SVGSVGElement>(null)
   const level = view.quality === 'auto' ? measured : view.quality
   const { onContext, onQuality } = props
@@ -34,7 +35,7 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
     if (view.quality === 'auto') onQuality?.(measured)
   }, [view.quality, measured, onQuality])
 
-  const [around] = useState(() => ({ cube, pivot, handle, measures }))
+  const [around] = useState(() => ({ cube, pivot, handles, measures }))
   const latest = useRef(props)
   latest.current = props
   useImperativeHandle(ref, (): SceneHandle => {
@@ -78,7 +79,7 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
 
   if (device === 'none') return null
   return (
-    <div style={{ position: 'absolute', inset: 0, overflow: 'hidden', background: view.theme === 'dark' ? '#232a33' : '#e9edf0' }}>
+    <div data-scene style={{ position: 'absolute', inset: 0, overflow: 'hidden', background: view.theme === 'dark' ? '#232a33' : '#e9edf0' }}>
       <Canvas
         key={`${generation}-${level}`}
         frameloop="demand"
@@ -87,7 +88,12 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
         gl={{ antialias: level !== 'low', powerPreference: 'high-performance', stencil: false, toneMapping: NeutralToneMapping }}
         camera={{ fov: (FOV * 180) / Math.PI, near: 0.5, far: 2000, up: [0, 0, 1] }}
         resize={{ debounce: 0, scroll: false }}
-        style={{ position: 'absolute', inset: 0, touchAction: 'none', cursor: props.tool === 'select' ? 'default' : 'crosshair' }}
+        style={{
+          position: 'absolute',
+          inset: 0,
+          touchAction: 'none',
+          cursor: props.tool === 'select' ? 'default' : props.tool === 'walk' ? 'move' : 'crosshair',
+        }}
         onCreated={({ gl }) => {
           const canvas = gl.domElement
           canvas.tabIndex = 0
@@ -110,7 +116,18 @@ export function SiteScene({ ref, ...props }: SiteSceneProps & { readonly ref?: R
       </Canvas>
       <MeasureLayer ref={measures} measures={props.measures} theme={view.theme} />
       <div ref={pivot} style={PIVOT} aria-hidden />
-      {view.section && <SectionHandle ref={handle} section={view.section} site={stage.bounds()} stage={stage} words={words} onSection={props.onSection} />}
+      {(view.section || view.sectionBox) && (
+        <SectionHandles
+          ref={handles}
+          grips={gripsOf(view, stage.bounds())}
+          stage={stage}
+          words={words}
+          onMove={(grip, offset) => {
+            if (grip.key === 'plane') props.onSection?.({ ...grip.plane, offset })
+            else if (view.sectionBox) props.onSectionBox?.(movedFace(view.sectionBox, grip.plane, offset))
+          }}
+        />
+      )}
       <ViewCube
         ref={cube}
         words={words.cube}

@@ -10,6 +10,10 @@ export interface CameraMotion {
   set(pose: CameraPose): void
   flyTo(pose: CameraPose, animate: boolean): void
   orbit(pivot: Vec3, yaw: number, pitch: number): void
+  /** Turns the head, at once. */
+  look(yaw: number, pitch: number): void
+  /** Puts the camera there, at once, while somebody walks. */
+  step(rig: CameraRig): void
   pan(right: number, up: number): void
   dolly(point: Vec3, factor: number): void
   /** Moves on by `seconds`; false when at rest. */
@@ -58,6 +62,13 @@ export function createCameraMotion(start: CameraPose): CameraMotion {
       pivot = around
       yaw += dyaw
       pitch += dpitch
+    },
+    look(dyaw, dpitch) {
+      flying = null
+      rig = orbit(rig, rig.position, dyaw, dpitch)
+    },
+    step(next) {
+      rig = next
     },
     pan(dright, dup) {
       flying = null

@@ -1,5 +1,5 @@
 import type { Mat4 } from '@/core/base/geometry'
-import type { Shape } from '@/core/model'
+import type { Part, Shape } from '@/core/model'
 import { materialColor } from './palette.ts'
 import type { SceneObject } from './scene-objects.ts'
 import { type DrawShape, prepareShape } from './shape-geometry.ts'
@@ -73,14 +73,17 @@ export function* buildBatches(objects: readonly SceneObject[]): Generator<Batch 
 
 function placeParts(object: SceneObject): Placed[] {
   return object.element.parts.map((part) => {
-    const own = part.color
-    const quiet = materialColor(object.model, object.element)
-    const color: [number, number, number, number] = own
-      ? [srgb(own[0]), srgb(own[1]), srgb(own[2]), Math.round(own[3] * 255)]
-      : [quiet[0], quiet[1], quiet[2], 255]
+    const color = partColor(object, part)
     const kind = object.ground ? 'ground' : color[3] < 242 ? 'glass' : 'solid'
     return { object, shape: object.model.shapes[part.shape], matrix: part.matrix, color, kind }
   })
+}
+
+/** sRGB bytes and opacity: as the file says, else the quiet colour of its kind. */
+export function partColor({ model, element }: SceneObject, { color }: Part): [number, number, number, number] {
+  if (color) return [srgb(color[0]), srgb(color[1]), srgb(color[2]), Math.round(color[3] * 255)]
+  const [r, g, b] = materialColor(model, element)
+  return [r, g, b, 255]
 }
 
 /** 40 m tiles, row by row: what is near lies in one batch, so that batches out of view are not drawn. */

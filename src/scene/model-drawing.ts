@@ -15,6 +15,7 @@ import {
   UnsignedByteType,
   Vector3,
 } from 'three'
+import type { Vec3 } from '@/core/base/geometry'
 import type { SiteModel } from '@/core/model'
 import { type Batch, type BatchKind, buildBatches, type InstancedBatch, type MergedBatch } from './model-batches.ts'
 import { edgeMaterial, linear, type ObjectUniforms, objectDepthMaterial, objectMaterial, type Pass } from './object-material.ts'
@@ -26,6 +27,7 @@ import type { ClashFocus, SceneView } from './scene-props.ts'
 export interface ModelDrawing {
   readonly group: Group
   readonly table: ObjectTable
+  readonly uniforms: ObjectUniforms
   readonly states: () => Uint8Array
   /** The ground is drawn as such: neither hidden nor a ghost. */
   groundShown(): boolean
@@ -33,8 +35,16 @@ export interface ModelDrawing {
   /** Builds what is waiting for at most so long [ms]; false when all is built. */
   work(budget: number): boolean
   paint(models: readonly SiteModel[], view: SceneView, focus: ClashFocus | null): void
+  /** Placed triangles of all that is drawn. */
+  triangles(): number
+  /** While a slow picture moves: no edges, and nothing smaller than two pixels; all of it again at rest. */
+  lighten(eye: Vec3 | null, pixels: number): void
   dispose(): void
 }
+/** A batch that takes less of the picture is left out while it moves [px]. */
+const SMALLEST = 2
+/** A layer that no camera looks at. */
+const UNSEEN = 1
 
 /** Drawn in this order: what can be seen through comes after what is seen through it. */
 export const ORDER = { edges: 1, soil: 2, ground: 3, groundEdges: 4, glass: 5, water: 6, falls: 7, ghost: 8, overlay: 10 } as const
@@ -65,6 +75,8 @@ export function createModelDrawing(clippingPlanes: Plane[]): ModelDrawing {
   const groundEdges = edgeMaterial(uniforms, clippingPlanes, true)
   const ghosts: Object3D[] = []
   let ghostsShown = false
+  let light = false
+  let placed = 0
   let waiting: Generator<Batch | null> | null = null
   const queue: number[] = []
 
@@ -121,10 +133,12 @@ export function createModelDrawing(clippingPlanes: Plane[]): ModelDrawing {
   return {
     group,
     table,
+    uniforms,
     states: () => states,
     groundShown: () => table.objects.some((object) => object.terrain && table.alive(object) && isSolid(states, object.id)),
     sync(models) {
       const { fresh, gone } = table.sync(models)
+      placed = models.reduce((sum, { census }) => sum + census.triangles, 0)
       if (gone.length) {
         // Batches hold many objects each: taking some out means building again, which cached shapes make cheap.
         rebuild()
@@ -165,12 +179,25 @@ export function createModelDrawing(clippingPlanes: Plane[]): ModelDrawing {
       uniforms.uAccent.value.copy(linear(ACCENT[view.theme]))
       uniforms.uEdge.value.copy(dark ? linear([18, 22, 28]) : linear([58, 66, 76]))
       uniforms.uEdgeOpacity.value = dark ? 0.6 : 0.5
-      uniforms.uCut.value = view.section ? 1 : 0
+      uniforms.uCut.value = view.section || view.sectionBox ? 1 : 0
       uniforms.uSoil.value = view.soil
       const clear = view.soil < 0.999
       materials.ground.transparent = clear
       materials.ground.depthWrite = view.soil > 0.35
       materials.ground.visible = groundEdges.visible = view.soil > 0.004
+    },
+    triangles: () => placed,
+    lighten(eye, pixels) {
+      if (!eye && !light) return
+      light = eye !== null
+      for (const child of group.children) {
+        const { boundingSphere } = (child as Mesh).geometry
+        const small =
+          eye !== null &&
+          boundingSphere !== null &&
+          (boundingSphere.radius * pixels) / Math.max(0.1, Math.hypot(...boundingSphere.center.toArray().map((v, k) => v - eye[k]))) < SMALLEST
+        child.layers.set(eye && (child instanceof LineSegments || small) ? UNSEEN : 0)
+      }
     },
     dispose() {
       for (const child of [...group.children]) remove(child)

@@ -116,6 +116,41 @@ export function edgeMaterial(uniforms: ObjectUniforms, clippingPlanes: Plane[], 
   })
 }
 
+/** Cut faces: flat and hatched at 45° in pixels of the screen, darker than the body, as on a drawing. Ghosts have none. */
+export function capMaterial(uniforms: ObjectUniforms, clippingPlanes: Plane[]): ShaderMaterial {
+  return new ShaderMaterial({
+    uniforms: { ...uniforms },
+    side: DoubleSide,
+    clipping: true,
+    clippingPlanes,
+    polygonOffset: true,
+    polygonOffsetFactor: -1,
+    polygonOffsetUnits: -2,
+    vertexShader: `
+      ${VERTEX_STATE}
+      #include <clipping_planes_pars_vertex>
+      void main() {
+        vec4 mvPosition = modelViewMatrix * vec4(position, 1.0);
+        gl_Position = projectionMatrix * mvPosition;
+        readState();
+        ${SHOWN_ONLY}
+        #include <clipping_planes_vertex>
+      }`,
+    fragmentShader: `
+      uniform vec3 uAccent;
+      flat varying vec4 vPaint;
+      flat varying int vFlags;
+      #include <clipping_planes_pars_fragment>
+      void main() {
+        #include <clipping_planes_fragment>
+        vec3 color = (vFlags & ${SELECTED}) != 0 ? mix(vPaint.rgb, uAccent, 0.62) : vPaint.rgb;
+        float stripe = abs(fract((gl_FragCoord.x + gl_FragCoord.y) / 8.0) - 0.5);
+        gl_FragColor = vec4(color * mix(0.42, 0.66, smoothstep(0.10, 0.22, stripe)), 1.0);
+        #include <colorspace_fragment>
+      }`,
+  })
+}
+
 const VERTEX_STATE = `
 attribute float aId;
 attribute vec4 aColor;

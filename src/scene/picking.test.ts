@@ -34,7 +34,7 @@ const model = testModel(
 const table = createObjectTable()
 table.sync([model])
 const picker = createPicker(table)
-const all = { accept: () => true, section: null }
+const all = { accept: () => true, sections: [] }
 
 /** Every triangle of every element, one by one (Möller and Trumbore). */
 function bruteForce(
@@ -94,7 +94,7 @@ describe('picking', () => {
   it('looks through what is not accepted', () => {
     const even = (id: number) => id % 2 === 0
     for (const { o, d } of rays(150))
-      expect(picker.cast(o, d, { accept: ({ id }) => even(id), section: null })?.object.id ?? null).toBe(bruteForce(o, d, even)?.id ?? null)
+      expect(picker.cast(o, d, { accept: ({ id }) => even(id), sections: [] })?.object.id ?? null).toBe(bruteForce(o, d, even)?.id ?? null)
   })
   it('does not see what the section plane takes away', () => {
     const section = { normal: normalize([0.6, 0.2, 0.8]), offset: 18 }
@@ -105,7 +105,7 @@ describe('picking', () => {
         () => true,
         (p) => dot(section.normal, p) <= section.offset,
       )
-      expect(picker.cast(o, d, { ...all, section })?.object.id ?? null).toBe(truth?.id ?? null)
+      expect(picker.cast(o, d, { ...all, sections: [section] })?.object.id ?? null).toBe(truth?.id ?? null)
     }
   })
   it('stops at the given distance', () => {

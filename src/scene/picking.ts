@@ -15,7 +15,7 @@ export interface RayHit {
 export interface CastOptions {
   /** Only objects for which this holds. */
   readonly accept: (object: SceneObject) => boolean
-  readonly section: SectionPlane | null
+  readonly sections: readonly SectionPlane[]
   readonly far?: number
 }
 /** Rays against what is drawn, in the project frame. Synchronous: boxes of elements first, then the shape's own tree, built when first hit. */
@@ -43,8 +43,8 @@ export function createPicker(table: ObjectTable): Picker {
         for (const part of objects[warmed].element.parts) treeOf(objects[warmed].model.shapes[part.shape])
       return warmed < objects.length
     },
-    cast(origin, direction, { accept, section, far = Infinity }) {
-      const [near, end] = shownRange(origin, direction, section, far)
+    cast(origin, direction, { accept, sections, far = Infinity }) {
+      const [near, end] = shownRange(origin, direction, sections, far)
       if (near > end) return null
       let best: RayHit | null = null
       tree.cast(origin, direction, near, end, (item, limit) => {
@@ -60,15 +60,19 @@ export function createPicker(table: ObjectTable): Picker {
   }
 }
 
-/** The part of the ray on the shown side of the section plane. */
-function shownRange(o: Vec3, d: Vec3, section: SectionPlane | null, far: number): [number, number] {
-  if (!section) return [0, far]
-  const n = section.normal
-  const height = n[0] * o[0] + n[1] * o[1] + n[2] * o[2] - section.offset
-  const rise = n[0] * d[0] + n[1] * d[1] + n[2] * d[2]
-  if (Math.abs(rise) < 1e-12) return height > 0 ? [1, 0] : [0, far]
-  const t = -height / rise
-  return rise > 0 ? [0, Math.min(far, t)] : [Math.max(0, t), far]
+/** The part of the ray on the shown side of every section plane. */
+function shownRange(o: Vec3, d: Vec3, sections: readonly SectionPlane[], far: number): [number, number] {
+  let near = 0
+  let end = far
+  for (const { normal: n, offset } of sections) {
+    const height = n[0] * o[0] + n[1] * o[1] + n[2] * o[2] - offset
+    const rise = n[0] * d[0] + n[1] * d[1] + n[2] * d[2]
+    if (Math.abs(rise) < 1e-12) {
+      if (height > 0) return [1, 0]
+    } else if (rise > 0) end = Math.min(end, -height / rise)
+    else near = Math.max(near, -height / rise)
+  }
+  return [near, end]
 }
 
 const trees = new WeakMap<Shape, MeshBVH>()

@@ -18,6 +18,7 @@ const VIEW: SceneView = {
   painted: null,
   soil: 1,
   section: null,
+  sectionBox: null,
   quality: 'high',
   theme: 'light',
   motion: true,

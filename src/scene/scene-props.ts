@@ -48,6 +48,9 @@ export interface SiteSceneProps {
   readonly onMeasure?: (snap: SnapPoint) => void
   /** The section plane was dragged with its handle. */
   readonly onSection?: (section: SectionPlane) => void
+  readonly onSectionBox?: (box: Box) => void
+  /** The cut is drawn: bodies that are open there show lines instead of a filled face. */
+  readonly onCut?: (open: readonly ElementRef[]) => void
   /** The measured level while `quality` is 'auto'. */
   readonly onQuality?: (quality: Quality) => void
   /** The user moved the camera, and it came to rest: for saved state. */
@@ -71,6 +74,8 @@ export interface SceneView {
   /** How much the ground hides, 0 (gone) … 1 (opaque). */
   readonly soil: number
   readonly section: SectionPlane | null
+  /** Only what is inside is shown. */
+  readonly sectionBox: Box | null
   readonly quality: Quality | 'auto'
   readonly theme: 'light' | 'dark'
   /** false: no camera flights, ripples, drift or moving dashes (`prefers-reduced-motion`, `?motion=off`). */
@@ -185,7 +190,7 @@ export interface PanelLook {
 }
 
 export type PlacingTool = 'pump' | 'panel' | 'board' | 'probe'
-export type SceneTool = 'select' | 'section' | 'measure' | PlacingTool
+export type SceneTool = 'select' | 'section' | 'measure' | 'walk' | PlacingTool
 
 export interface SnapPoint {
   readonly kind: 'vertex' | 'edge' | 'face'
@@ -226,7 +231,7 @@ export interface SceneWords {
   /** For screen readers: what this is and how to move in it. */
   readonly scene: string
   readonly help: string
-  /** The grip of the section plane. */
+  /** A grip of the section plane or box. */
   readonly section: string
   /** A length [m] as it is shown while one measures. */
   readonly distance: (metres: number) => string

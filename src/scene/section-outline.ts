@@ -1,6 +1,51 @@
 import type { Box, Vec3 } from '@/core/base/geometry'
 import { cross, dot, normalize, sub } from '@/core/base/geometry'
-import type { SectionPlane } from './scene-props.ts'
+import type { SceneView, SectionPlane } from './scene-props.ts'
+
+/** The six planes of a box, each keeping its inside. */
+export function boxPlanes({ min, max }: Box): SectionPlane[] {
+  return [0, 1, 2].flatMap((axis) =>
+    ([1, -1] as const).map((side) => ({
+      normal: [0, 1, 2].map((a) => (a === axis ? side : 0)) as unknown as Vec3,
+      offset: side > 0 ? max[axis] : -min[axis],
+    })),
+  )
+}
+export function planesOf({ section, sectionBox }: Pick<SceneView, 'section' | 'sectionBox'>): SectionPlane[] {
+  return [...(section ? [section] : []), ...(sectionBox ? boxPlanes(sectionBox) : [])]
+}
+
+/** What a hand can take hold of: the plane in its middle, each face of the box. */
+export interface Grip {
+  readonly key: string
+  readonly plane: SectionPlane
+  readonly at: Vec3
+}
+export function gripsOf({ section, sectionBox }: Pick<SceneView, 'section' | 'sectionBox'>, site: Box): Grip[] {
+  const middle = section && cutMiddle(section, site)
+  const grips: Grip[] = section && middle ? [{ key: 'plane', plane: section, at: middle }] : []
+  if (!sectionBox) return grips
+  const { min, max } = sectionBox
+  return [
+    ...grips,
+    ...boxPlanes(sectionBox).map((plane, k) => ({
+      key: `face${k}`,
+      plane,
+      at: [0, 1, 2].map((a) => (plane.normal[a] > 0 ? max[a] : plane.normal[a] < 0 ? min[a] : (min[a] + max[a]) / 2)) as unknown as Vec3,
+    })),
+  ]
+}
+/** Box faces stay this far apart [m]. */
+const THINNEST = 0.05
+export function movedFace({ min, max }: Box, { normal }: SectionPlane, offset: number): Box {
+  const at = (a: number, side: 'min' | 'max') =>
+    normal[a] > 0 && side === 'max'
+      ? Math.max(min[a] + THINNEST, offset)
+      : normal[a] < 0 && side === 'min'
+        ? Math.min(max[a] - THINNEST, -offset)
+        : (side === 'min' ? min : max)[a]
+  return { min: [at(0, 'min'), at(1, 'min'), at(2, 'min')], max: [at(0, 'max'), at(1, 'max'), at(2, 'max')] }
+}
 
 /** Corners, in turn, of the polygon in which a plane cuts a box. */
 export function cutOutline({ normal, offset }: SectionPlane, { min, max }: Box): [number, number, number][] {
@@ -25,8 +70,8 @@ export function cutOutline({ normal, offset }: SectionPlane, { min, max }: Box):
   return points.sort((p, q) => angle(p) - angle(q))
 }
 
-/** Where the handle stands: the middle of the cut. */
-export function cutMiddle(section: SectionPlane, site: Box): Vec3 | null {
+/** The middle of the cut. */
+function cutMiddle(section: SectionPlane, site: Box): Vec3 | null {
   const outline = cutOutline(section, site)
   if (!outline.length) return null
   return [0, 1, 2].map((a) => outline.reduce((sum, p) => sum + p[a], 0) / outline.length) as unknown as Vec3

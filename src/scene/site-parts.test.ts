@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createObjectTable } from './scene-objects.ts'
 import { CUBE, IDENTITY, testModel } from './scene-test-site.ts'
-import { cutOutline } from './section-outline.ts'
+import { cutOutline, gripsOf, movedFace, planesOf } from './section-outline.ts'
 import { soilBlock } from './soil-block.ts'
 
 /** A square of ground 30 m wide with a hole of 10 m in its middle. */
@@ -61,5 +61,38 @@ describe('the outline of a section', () => {
   })
   it('is empty beside the box', () => {
     expect(cutOutline({ normal: [0, 0, 1], offset: 5 }, box)).toEqual([])
+  })
+})
+
+describe('the section box', () => {
+  const box = { min: [0, 0, 0] as const, max: [2, 4, 6] as const }
+  it('keeps its inside, and has a grip in the middle of every face', () => {
+    const planes = planesOf({ section: null, sectionBox: box })
+    const inside = (p: readonly [number, number, number]) =>
+      planes.every(({ normal, offset }) => normal[0] * p[0] + normal[1] * p[1] + normal[2] * p[2] <= offset)
+    expect(inside([1, 2, 3])).toBe(true)
+    for (const p of [
+      [-0.1, 2, 3],
+      [2.1, 2, 3],
+      [1, -0.1, 3],
+      [1, 4.1, 3],
+      [1, 2, -0.1],
+      [1, 2, 6.1],
+    ] as const)
+      expect(inside(p)).toBe(false)
+    expect(gripsOf({ section: null, sectionBox: box }, box).map(({ at }) => at)).toEqual([
+      [2, 2, 3],
+      [0, 2, 3],
+      [1, 4, 3],
+      [1, 0, 3],
+      [1, 2, 6],
+      [1, 2, 0],
+    ])
+  })
+  it('moves one face at a time and never turns inside out', () => {
+    const [east, west] = planesOf({ section: null, sectionBox: box })
+    expect(movedFace(box, east, 3)).toEqual({ min: [0, 0, 0], max: [3, 4, 6] })
+    expect(movedFace(box, west, 1)).toEqual({ min: [-1, 0, 0], max: [2, 4, 6] })
+    expect(movedFace(box, east, -5).max[0]).toBeGreaterThan(0)
   })
 })

@@ -11,7 +11,7 @@ export interface SnapWorld {
   project(point: Vec3): ScreenPoint | null
   /** Nearest solid thing along a ray, up to `far` [m]. */
   cast(origin: Vec3, direction: Vec3, far?: number): RayHit | null
-  readonly section: SectionPlane | null
+  readonly sections: readonly SectionPlane[]
 }
 
 /** Reach of a corner, of an edge [px]. A corner wins over the edges that meet in it. */
@@ -85,9 +85,9 @@ function nearestToRay(p: Vec3, q: Vec3, origin: Vec3, direction: Vec3): Vec3 | n
   return add(p, scale(u, Math.min(1, Math.max(0, t))))
 }
 
-/** Nothing stands before it, and the section does not cut it away. Shapes are floats: a hair of slack. */
+/** Nothing stands before it, and no section cuts it away. Shapes are floats: a hair of slack. */
 function seen(world: SnapWorld, origin: Vec3, point: Vec3): boolean {
-  if (world.section && dot(world.section.normal, point) > world.section.offset + 1e-6) return false
+  if (world.sections.some(({ normal, offset }) => dot(normal, point) > offset + 1e-6)) return false
   const to = sub(point, origin)
   const reach = length(to)
   return world.cast(origin, normalize(to), reach - Math.max(5e-3, reach * 2e-4)) === null

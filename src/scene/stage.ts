@@ -9,8 +9,10 @@ import { isPlate } from './palette.ts'
 import { createPicker, type Picker, type RayHit } from './picking.ts'
 import { FOCUS, isSolid, type SceneObject } from './scene-objects.ts'
 import type { CameraPose, ClashFocus, NamedView, SceneHit, SceneView, ScreenPoint, SectionPlane, SnapPoint } from './scene-props.ts'
+import { planesOf } from './section-outline.ts'
 import { snapAt } from './snap.ts'
 import { type SoilBlock, soilBlock } from './soil-block.ts'
+import type { Feel } from './walk.ts'
 
 /**
  * What stands on the stage, where the camera is, and what lies under a point of the screen: all that the scene knows outside of React.
@@ -34,6 +36,8 @@ export interface Stage {
   pick(x: number, y: number): SceneHit | null
   /** Makes picks ready in the background, for at most so long [ms]; false when they are. */
   warm(budget: number): boolean
+  /** How far something solid is along a ray, for one who walks. */
+  feel: Feel
   /** Where a thing put there would stand: on the ground, a slab or a pit floor. */
   standAt(x: number, y: number): Vec3 | null
   groundAt(x: number, y: number): number | null
@@ -61,7 +65,7 @@ export function createStage(): Stage {
   const size = { width: 1, height: 1 }
   let models: readonly SiteModel[] = []
   let view: SceneView | null = null
-  let section: SectionPlane | null = null
+  let sections: readonly SectionPlane[] = []
   let picker: Picker | null = null
   let bounds: Box = EMPTY_SITE
   let soil: SoilBlock | null = null
@@ -73,7 +77,7 @@ export function createStage(): Stage {
   const soilHides = () => (view?.soil ?? 1) > 0.5
   const cast = (origin: Vec3, direction: Vec3, accept: (object: SceneObject) => boolean, far?: number): RayHit | null => {
     picker ??= createPicker(table)
-    return picker.cast(origin, direction, { accept, section, ...(far === undefined ? {} : { far }) })
+    return picker.cast(origin, direction, { accept, sections, ...(far === undefined ? {} : { far }) })
   }
 
   const stage: Stage = {
@@ -95,14 +99,13 @@ export function createStage(): Stage {
     },
     setView(shown, next, focus) {
       view = next
-      section = next.section
+      sections = planesOf(next)
       focused = focus !== null
-      if (section) {
-        const [x, y, z] = section.normal
+      clippingPlanes.length = sections.length
+      sections.forEach(({ normal: [x, y, z], offset }, k) => {
         // three keeps the side the normal points to.
-        clippingPlanes[0] = (clippingPlanes[0] ?? new Plane()).set(new Vector3(-x, -y, -z), section.offset)
-        clippingPlanes.length = 1
-      } else clippingPlanes.length = 0
+        clippingPlanes[k] = (clippingPlanes[k] ?? new Plane()).set(new Vector3(-x, -y, -z), offset)
+      })
       drawing.paint(shown, next, focus)
     },
     bounds: () => bounds,
@@ -152,6 +155,7 @@ export function createStage(): Stage {
       picker ??= createPicker(table)
       return picker.warm(budget)
     },
+    feel: (origin, direction, far) => cast(origin, direction, solid, far)?.distance ?? null,
     standAt(x, y) {
       const { origin, direction } = stage.rayAt(x, y)
       return cast(origin, direction, (object) => solid(object) && (object.ground || isPlate(object.element)))?.point ?? null
@@ -160,7 +164,7 @@ export function createStage(): Stage {
       const top = bounds.max[2] + 10
       const stands = (object: SceneObject) => object.ground || isPlate(object.element)
       picker ??= createPicker(table)
-      return picker.cast([x, y, top], [0, 0, -1], { accept: stands, section: null })?.point[2] ?? null
+      return picker.cast([x, y, top], [0, 0, -1], { accept: stands, sections: [] })?.point[2] ?? null
     },
     project(point) {
       const rig = motion.rig()
@@ -185,7 +189,7 @@ export function createStage(): Stage {
     },
     snap(x, y) {
       const accept = (object: SceneObject) => solid(object) && (!object.ground || soilHides())
-      return snapAt({ rayAt: stage.rayAt, project: stage.project, section, cast: (origin, direction, far) => cast(origin, direction, accept, far) }, x, y)
+      return snapAt({ rayAt: stage.rayAt, project: stage.project, sections, cast: (origin, direction, far) => cast(origin, direction, accept, far) }, x, y)
     },
     pickAll: (x, y) => stage.pick(x, y),
     screenOf(globalId) {

@@ -66,7 +66,7 @@ test('finds by property, warns at none, and colours in the very colours of the l
   expect(faults).toEqual([])
 })
 
-test('measures the gap of two elements that were found, and a distance by its axes; at rest nothing is drawn', async ({ site, faults }) => {
+test('measures a gap and a distance, cuts with a box, walks on the ground, and is still again', async ({ site, faults }) => {
   await open(site, 'lang=en')
   await site.keyboard.press('Alt+4')
   // The gas main beside the power duct bank of the demonstration site: 0.3375 m from skin to skin.
@@ -83,9 +83,30 @@ test('measures the gap of two elements that were found, and a distance by its ax
   await site.mouse.click(corner.x + 60, corner.y + 30)
   await expect(site.getByTestId('measures')).toContainText('ΔX')
   await expect(site.getByTestId('measures')).toContainText('Slope')
-  await site.waitForTimeout(300)
+  await site.keyboard.press('Escape')
+
+  await site.getByTestId('query').fill('tag=STRUT-1-k07')
+  await site.getByTestId('find-select').click()
+  await site.locator('.scene canvas').focus()
+  const whole = await foresite(site, (f) => f.triangles)
+  await site.keyboard.press('b')
+  await expect(site.locator('[data-grip]')).toHaveCount(6)
+  // The faces that fill the cut are drawn beside the models.
+  await expect.poll(() => foresite(site, (f) => f.triangles)).toBeGreaterThan(whole)
+  await site.keyboard.press('b')
+  await expect(site.locator('[data-grip]')).toHaveCount(0)
+
+  const eyes = () => site.evaluate(() => (window as never as { foresite: { camera: { position: number[] } } }).foresite.camera.position)
+  await site.keyboard.press('c')
+  await expect.poll(async () => (await eyes())[2]).toBeLessThan(5)
+  const [x, y] = await eyes()
+  await site.keyboard.down('w')
+  await expect.poll(async () => Math.hypot((await eyes())[0] - x, (await eyes())[1] - y)).toBeGreaterThan(0.3)
+  await site.keyboard.up('w')
+  await site.waitForTimeout(500)
   const before = await foresite(site, (f) => f.frames)
   await site.waitForTimeout(700)
   expect(await foresite(site, (f) => f.frames)).toBe(before)
+  await site.keyboard.press('Escape')
   expect(faults).toEqual([])
 })

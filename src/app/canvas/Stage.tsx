@@ -146,6 +146,8 @@ function Scene() {
           onMove={move}
           onSelectEquipment={selectEquipment}
           onSection={useCallback((section) => get().setView({ section }), [get])}
+          onSectionBox={useCallback((sectionBox) => get().setView({ sectionBox }), [get])}
+          onCut={useCallback((openCuts) => get().setView({ openCuts }), [get])}
           onQuality={useCallback((measuredQuality) => get().setView({ measuredQuality }), [get])}
           onCamera={useCallback((camera) => get().setView({ camera }), [get])}
           onContext={useCallback((state) => get().setView({ context: state === 'restored' ? 'ready' : state }), [get])}
@@ -203,14 +205,29 @@ function useSceneView(): SceneView {
   const ghost = useTwin((state) => state.ghost)
   const colors = useTwin((state) => state.colors)
   const painted = useTwin((state) => state.painting?.colorOf ?? null)
-  const soil = useTwin((state) => state.soil)
+  // One walks on the ground, not over what lies in it.
+  const soil = useTwin((state) => (state.tool === 'walk' ? 1 : state.soil))
   const section = useTwin((state) => state.section)
+  const sectionBox = useTwin((state) => state.sectionBox)
   const quality = useTwin((state) => state.quality)
   const theme = useTwin((state) => state.theme)
   const motion = useTwin((state) => state.motion)
   return useMemo(
-    () => ({ selected, hidden, isolated, ghosted: ghost && selected.length ? 'others' : [], colors, painted, soil, section, quality, theme, motion }),
-    [selected, hidden, isolated, ghost, colors, painted, soil, section, quality, theme, motion],
+    () => ({
+      selected,
+      hidden,
+      isolated,
+      ghosted: ghost && selected.length ? 'others' : [],
+      colors,
+      painted,
+      soil,
+      section,
+      sectionBox,
+      quality,
+      theme,
+      motion,
+    }),
+    [selected, hidden, isolated, ghost, colors, painted, soil, section, sectionBox, quality, theme, motion],
   )
 }
 

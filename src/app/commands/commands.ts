@@ -75,6 +75,8 @@ export const COMMANDS = [
   { id: 'isolate', words: APP.isolate, group: 'select', keys: [shift('KeyH')], when: hasSelection, run: ({ store }) => store.getState().isolateSelection() },
   { id: 'show-all', words: APP.showAll, group: 'select', keys: [alt('KeyH')], when: hasModels, run: ({ store }) => store.getState().showAll() },
   { id: 'section', words: APP.section, group: 'view', keys: [key('KeyX')], when: hasModels, run: toggleTool('section') },
+  { id: 'walk', words: FIND.walk, group: 'view', keys: [key('KeyC')], when: hasModels, run: toggleTool('walk') },
+  { id: 'section-box', words: FIND.sectionBox, group: 'view', keys: [key('KeyB')], when: hasModels, run: ({ store }) => store.getState().toggleSectionBox() },
   { id: 'measure', words: FIND.measure, group: 'view', keys: [key('KeyM')], when: hasModels, run: toggleTool('measure') },
   {
     id: 'measure-close',

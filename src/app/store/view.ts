@@ -1,3 +1,4 @@
+import { type Box, unite } from '@/core/base/geometry'
 import type { ElementRef, SiteModel } from '@/core/model'
 import type { Language } from '@/messages/language'
 import type { WaterLook } from '@/scene/legend'
@@ -26,6 +27,9 @@ export interface ViewSlice {
   readonly colors: ColorMode
   readonly soil: number
   readonly section: SectionPlane | null
+  readonly sectionBox: Box | null
+  /** Bodies that are open where a section cuts them. */
+  readonly openCuts: readonly ElementRef[]
   readonly camera: CameraPose | null
   readonly context: 'waiting' | 'ready' | 'lost' | 'none'
   readonly drawn: boolean
@@ -39,6 +43,8 @@ export interface ViewSlice {
   isolateSelection(): void
   isolate(refs: readonly ElementRef[]): void
   showAll(): void
+  /** Puts the section box round what is selected, else round what is open; takes it away where there is one. */
+  toggleSectionBox(): void
   /** Shows or hides many at once (a storey, a discipline, a model). */
   setVisible(refs: readonly ElementRef[], visible: boolean): void
 }
@@ -57,6 +63,8 @@ export type ViewFields = Pick<
   | 'colors'
   | 'soil'
   | 'section'
+  | 'sectionBox'
+  | 'openCuts'
   | 'camera'
   | 'context'
   | 'drawn'
@@ -83,6 +91,8 @@ export const viewSlice: Slice<ViewSlice> = (set, get, { scene }) => ({
   colors: 'material',
   soil: 0.55,
   section: null,
+  sectionBox: null,
+  openCuts: [],
   camera: null,
   context: 'waiting',
   drawn: false,
@@ -129,6 +139,13 @@ export const viewSlice: Slice<ViewSlice> = (set, get, { scene }) => ({
   showAll() {
     set({ hidden: [], isolated: null })
   },
+  toggleSectionBox() {
+    const { sectionBox, selection, models } = get()
+    if (sectionBox) return set({ sectionBox: null, openCuts: [] })
+    const refs = selection.length ? selection : models.flatMap((model) => model.elements.map(({ index }) => ({ model: model.id, index })))
+    const boxes = refs.flatMap((ref) => lookUp(models, ref)?.element.bounds ?? [])
+    if (boxes.length) set({ sectionBox: grownBy(boxes.reduce(unite), selection.length ? 1 : 0.1) })
+  },
   setVisible(refs, visible) {
     const keys = new Set(refs.map(refKey))
     const others = get().hidden.filter((ref) => !keys.has(refKey(ref)))
@@ -145,4 +162,9 @@ export function lookUp(models: readonly SiteModel[], ref: ElementRef) {
   const model = models.find((candidate) => candidate.id === ref.model)
   const element = model?.elements[ref.index]
   return model && element ? { model, element } : null
+}
+
+/** With so much room on every side [m]. */
+function grownBy({ min, max }: Box, by: number): Box {
+  return { min: [min[0] - by, min[1] - by, min[2] - by], max: [max[0] + by, max[1] + by, max[2] + by] }
 }
