@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rulesSchema } from '@/core/clash'
 import { kinds } from '@/scenarios'
 
 const text = z.object({ zh: z.string(), en: z.string() })
@@ -158,7 +159,8 @@ const report = z
 /** The published documents; tests hold real output against them. */
 export const DOCUMENTS = { inspect, clash, run, report } as const
 
-export const SCHEMA_NAMES = ['scenario', 'inspect', 'clash', 'run', 'report'] as const
+export const SCHEMA_NAMES = ['scenario', 'rules', 'inspect', 'clash', 'run', 'report'] as const
 export function schemaOf(name: (typeof SCHEMA_NAMES)[number]): object {
-  return name === 'scenario' ? kinds.flood.schema() : z.toJSONSchema(DOCUMENTS[name])
+  if (name === 'scenario') return kinds.flood.schema()
+  return z.toJSONSchema(name === 'rules' ? rulesSchema : DOCUMENTS[name], name === 'rules' ? { io: 'input' } : {})
 }

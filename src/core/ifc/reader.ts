@@ -10,6 +10,7 @@ import { readGeoreference } from './georeference.ts'
 import { type Placements, readPlacements } from './placement.ts'
 import { isOpening, type Product, readProducts } from './products.ts'
 import { readProperties } from './properties.ts'
+import { readTasks } from './schedule.ts'
 import { type Shard, type ShardProduct, writeShard } from './shard.ts'
 import { looksLike } from './sniff.ts'
 import { inverseRigid, readSolids } from './solids.ts'
@@ -169,6 +170,7 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
       bounds: null,
     }
   })
+  const tasks = readTasks(step, products)
   const findings = [...fileFindings(step, products), ...units.findings, ...mapFindings]
   const { brokenVoids } = structure
   if (brokenVoids.length > 0) findings.push(problem('ifc.brokenVoids', { count: brokenVoids.length, first: brokenVoids[0] }, `#${brokenVoids[0]}`, 'warning'))
@@ -192,6 +194,7 @@ async function* openFile(input: ReadInput): AsyncGenerator<Progress, { file: Ope
     systems: structure.systems,
     tree: structure.tree,
     joints: structure.joints,
+    ...(tasks.length > 0 ? { tasks } : {}),
     census: {
       entities: step.scan.count,
       products: physical,
