@@ -1,7 +1,8 @@
 import { Failure, problem } from '@/core/base/problem'
 import { parseQuantity } from '@/core/base/quantity'
-import { type Clash, type ClashReport, type ClashRules, type ClashSide, DEFAULT_RULES, findClashes, parseRules } from '@/core/clash'
+import { type Clash, type ClashReport, type ClashRules, type ClashSide, DEFAULT_RULES, type Finding, findClashes, parseRules } from '@/core/clash'
 import { sayClash } from '@/messages/clash.ts'
+import { sayEmpty, sayFinding } from '@/messages/clash-rules.ts'
 import { sayProblem } from '@/messages/problems.ts'
 import type { CliIo } from './io.ts'
 import { loadModels } from './load-models.ts'
@@ -73,10 +74,12 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
       tolerance_m: tolerance ?? report.rules.tolerance,
       scope,
       models: loaded.models.map(({ path, model }) => ({ path, sha256: model.file.sha256 })),
-      counts: { ...report.counts, soft: 0, rule: 0 },
-      clashes: report.clashes.map(entry),
+      checks: report.rules.checks,
+      counts: report.counts,
+      clashes: [...report.clashes.map(entry), ...report.findings.map(findingEntry)],
       groups: report.groups,
-      ignored: report.ignored.map(({ a, b, why, depth }) => ({ a: side(a), b: side(b), why, depth_m: depth })),
+      ignored: report.ignored.map(({ a, b, why, pattern, depth }) => ({ a: side(a), b: side(b), why, ...(pattern ? { pattern } : {}), depth_m: depth })),
+      emptySelectors: report.empty,
       skipped: report.skipped.map(({ side: of, why }) => ({ ...side(of), why })),
       resultHash: report.hash,
       timing_s: { load: loaded.models.reduce((sum, { timing }) => sum + timing.total, 0), clash: Math.round(performance.now() - begun) / 1000 },
@@ -108,16 +111,38 @@ function entry(found: Clash): object {
     sentence: { zh: sayClash(found, 'zh-CN'), en: sayClash(found, 'en') },
   }
 }
+function findingEntry(found: Finding): object {
+  return {
+    id: found.id,
+    kind: found.kind,
+    rule: found.rule,
+    a: side(found.a),
+    b: found.b && side(found.b),
+    depth_m: null,
+    gap_m: null,
+    figures: found.figures,
+    points: found.points,
+    group: found.group,
+    status: 'new',
+    marks: [],
+    sentence: { zh: sayFinding(found, 'zh-CN'), en: sayFinding(found, 'en') },
+  }
+}
 function side({ model, globalId, class: name, name: called, tag }: ClashSide): object {
   return { model, globalId, class: name, name: called, tag }
 }
 
-function inWords({ clashes, counts }: ClashReport, io: CliIo): string {
+function inWords({ clashes, findings, counts, empty }: ClashReport, io: CliIo): string {
   const zh = io.lang === 'zh-CN'
   const head = zh
-    ? `检查 ${counts.tested} 对：硬碰撞 ${counts.hard}，间隙 ${counts.clearance}，重复 ${counts.duplicate}；按规则不计 ${counts.ignored}，未检查 ${counts.notTested}`
-    : `${counts.tested} pairs tested: ${counts.hard} hard, ${counts.clearance} clearance, ${counts.duplicate} duplicate; ${counts.ignored} set aside by design, ${counts.notTested} not tested`
-  return `${[head, ...clashes.map((found) => `  ${sayClash(found, io.lang)}`)].join('\n')}\n`
+    ? `检查 ${counts.tested} 对：硬碰撞 ${counts.hard}，间隙 ${counts.clearance}，重复 ${counts.duplicate}；规则 ${counts.rule}，净空 ${counts.soft}；按规则不计 ${counts.ignored}，未检查 ${counts.notTested}`
+    : `${counts.tested} pairs tested: ${counts.hard} hard, ${counts.clearance} clearance, ${counts.duplicate} duplicate; ${counts.rule} rules, ${counts.soft} spaces; ${counts.ignored} set aside by design, ${counts.notTested} not tested`
+  return `${[
+    head,
+    ...empty.map(({ rule, side: of }) => `  ${sayEmpty(rule, of, io.lang)}`),
+    ...clashes.map((found) => `  ${sayClash(found, io.lang)}`),
+    ...findings.map((found) => `  ${sayFinding(found, io.lang)}`),
+  ].join('\n')}\n`
 }
 
 function distance(text: string | null, option: string): number | null {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rulesSchema } from '@/core/clash'
 import { planSchema } from '@/core/decide'
 import { kinds } from '@/scenarios'
 import { networkRun } from './network-document.ts'
@@ -229,9 +230,12 @@ const sweep = z
 
 /** The published documents; tests hold real output against them. */
 export const DOCUMENTS = { inspect, clash, run: z.union([floodRun, networkRun]), record, report, sweep } as const
+/** What a person writes. */
+const WRITTEN = { plan: planSchema, rules: rulesSchema } as const
 
-export const SCHEMA_NAMES = ['scenario', 'plan', 'inspect', 'clash', 'run', 'record', 'report', 'sweep'] as const
+export const SCHEMA_NAMES = ['scenario', 'plan', 'rules', 'inspect', 'clash', 'run', 'record', 'report', 'sweep'] as const
 export function schemaOf(name: (typeof SCHEMA_NAMES)[number]): object {
   if (name === 'scenario') return kinds.flood.schema()
-  return name === 'plan' ? z.toJSONSchema(planSchema, { io: 'input' }) : z.toJSONSchema(DOCUMENTS[name])
+  return name === 'plan' || name === 'rules' ? z.toJSONSchema(WRITTEN[name], { io: 'input' }) : z.toJSONSchema(DOCUMENTS[name])
+}
 }

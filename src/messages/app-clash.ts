@@ -68,5 +68,6 @@ export const CLASH = {
     'pump-set': { zh: '水泵成套', en: 'pump set' },
     terrain: { zh: '地形', en: 'terrain' },
     aggregate: { zh: '组成部分', en: 'part of it' },
+    accepted: { zh: '已认可', en: 'accepted' },
   },
 } as const

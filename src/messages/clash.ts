@@ -36,6 +36,7 @@ export const IGNORED: { readonly [R in IgnoreReason]: { readonly zh: string; rea
   'pump-set': { zh: '水泵与其管路', en: 'a pump and its pipes' },
   terrain: { zh: '地形', en: 'terrain' },
   aggregate: { zh: '同一组合件', en: 'parts of one assembly' },
+  accepted: { zh: '已认可的做法', en: 'an accepted pattern' },
 }
 
 function nameOf({ name, tag, globalId }: ClashSide): string {

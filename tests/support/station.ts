@@ -5,14 +5,15 @@ import type { SiteModel } from '@/core/model'
 
 const FOLDER = new URL('../../models/', import.meta.url)
 
-/** The committed models of the demonstration site, imported as a user's files are. */
-export async function importStation(pick: RegExp = /\.ifc$/): Promise<SiteModel[]> {
+/** The committed models of the demonstration site, imported as a user's files are; `rewrite` changes the text of a file before. */
+export async function importStation(pick: RegExp = /\.ifc$/, rewrite: (text: string, name: string) => string = (text) => text): Promise<SiteModel[]> {
   const models: SiteModel[] = []
   const pool = inlinePool()
   for (const name of readdirSync(FOLDER)
     .filter((file) => file.endsWith('.ifc') && pick.test(file))
     .sort()) {
-    const { model } = await finish(importModel({ name, bytes: new Uint8Array(readFileSync(new URL(name, FOLDER))) }, pool, new AbortController().signal))
+    const bytes = new TextEncoder().encode(rewrite(readFileSync(new URL(name, FOLDER), 'utf8'), name))
+    const { model } = await finish(importModel({ name, bytes }, pool, new AbortController().signal))
     models.push(model)
   }
   return models

@@ -1,6 +1,6 @@
 import { isA, type SiteModel } from '@/core/model'
 import type { Candidate } from './select.ts'
-import type { IgnoreReason } from './types.ts'
+import type { DesignReason } from './types.ts'
 
 /** How many joints apart two parts of one run may be and still belong together: the two pipes that meet in a fitting are two apart. */
 const NEAR = 2
@@ -9,7 +9,7 @@ const NEAR = 2
  * What touches or overlaps by design and is no finding: parts of one run joined by ports (directly or through one part between them), an
  * element and its own opening or assembly. Returns a test that names the reason.
  */
-export function byDesign(models: readonly SiteModel[]): (a: Candidate, b: Candidate) => IgnoreReason | null {
+export function byDesign(models: readonly SiteModel[]): (a: Candidate, b: Candidate) => DesignReason | null {
   const neighbours = new Map<string, Set<string>>()
   const key = (model: string, index: number) => `${model}\u0000${index}`
   for (const model of models)

@@ -32,6 +32,9 @@ const clearances: Clearance[] = [
   { a: '*', b: '*', parallel: 0.025, crossing: 0.025, among: '', source: 'default of this rule set' },
 ]
 
+/** Systems whose pipes run by gravity. */
+const GRAVITY = ['WASTEWATER', 'SEWAGE', 'STORMWATER', 'DRAINAGE', 'RAINWATER', 'CONDENSATE']
+
 /** What is built: everything that a pipe must not run through. Terrain, zones, spaces and openings are not among it. */
 const BUILT = ['IfcBuildingElement', 'IfcBuiltElement', 'IfcElementComponent', 'IfcElementAssembly', 'IfcTransportElement', 'IfcTransportationDevice']
 
@@ -48,4 +51,19 @@ export const DEFAULT_RULES: ClashRules = {
     { id: 'services-built', a: { classes: ['IfcDistributionElement'] }, b: { classes: BUILT, surroundings: false }, find: ['hard'] },
   ],
   clearances,
+  checks: [
+    {
+      kind: 'opening',
+      id: 'missing-opening',
+      of: { classes: ['IfcFlowSegment'], notTypes: ['CULVERT'] },
+      through: { classes: ['IfcWall', 'IfcSlab', 'IfcBeam'] },
+    },
+    { kind: 'slope', id: 'gravity-fall', of: { classes: ['IfcPipeSegment'], systems: GRAVITY } },
+    { kind: 'headroom', id: 'headroom', of: { classes: ['IfcDistributionElement'] }, zones: { classes: ['IfcSpatialZone'], types: ['OCCUPANCY'] } },
+    { kind: 'space-time', id: 'space-time', zones: { classes: ['IfcSpatialZone'] } },
+    { kind: 'edge-height', id: 'edge-height', of: { classes: ['IfcWall'], types: ['PARAPET'] }, least: 0.5 },
+    { kind: 'spacing', id: 'sump-spacing', of: { classes: ['IfcDistributionChamberElement'], types: ['SUMP'] }, most: 30 },
+  ],
+  accepted: [],
+  byDesign: ['same-run', 'own-opening', 'support', 'pump-set', 'terrain', 'aggregate'],
 }

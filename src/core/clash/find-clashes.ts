@@ -2,15 +2,17 @@ import { hashOf } from '@/core/base/hash'
 import { isA } from '@/core/model'
 import { type Body, bodyOf } from './body.ts'
 import { byDesign } from './by-design.ts'
-import { hostOf, judge, toClash } from './judge.ts'
-import { askOf, nearPairs, type Pair } from './pairs.ts'
-import { type Candidate, candidatesOf, sideOf } from './select.ts'
-import type { Clash, ClashEvent, ClashInput, ClashKind, ClashReport, ClashRules } from './types.ts'
+import { runChecks } from './checks/run-checks.ts'
+import { hostOf, type Judged, judge, toClash } from './judge.ts'
+import { askOf, fitsBoth, nearPairs, type Pair } from './pairs.ts'
+import { type Candidate, canClash, everythingOf, matches, sideOf } from './select.ts'
+import type { Clash, ClashEvent, ClashInput, ClashKind, ClashReport, ClashRules, IgnoreReason } from './types.ts'
 
 /** Finds clashes: broad phase over boxes, exact comparison of bodies, then what the rules say of it. Yields each as it is found. */
 export async function* findClashes(input: ClashInput, signal: AbortSignal): AsyncGenerator<ClashEvent, ClashReport, undefined> {
   const { models, rules, scope } = input
-  const candidates = candidatesOf(models, scope === 'rules')
+  const everything = everythingOf(models)
+  const candidates = everything.filter((candidate) => canClash(candidate, scope === 'rules'))
   const bodies = new Map<Candidate, Body | null>()
   const body = (candidate: Candidate): Body | null => {
     let found = bodies.get(candidate)
@@ -21,6 +23,12 @@ export async function* findClashes(input: ClashInput, signal: AbortSignal): Asyn
     return found
   }
   const design = byDesign(models)
+  const setAside = (pair: Pair, { kind, duplicate }: Judged): { why: IgnoreReason; pattern?: string } | null => {
+    const why = duplicate ? null : design(pair.a, pair.b)
+    if (why && rules.byDesign.includes(why)) return { why }
+    const pattern = rules.accepted.find(({ a, b, kinds }) => (!kinds || kinds.includes(kind)) && fitsBoth(pair.a, pair.b, a, b))
+    return pattern ? { why: 'accepted', pattern: pattern.id } : null
+  }
   const near = nearPairs(candidates, input)
   const clashes: Clash[] = []
   const ignored: ClashReport['ignored'][number][] = []
@@ -42,10 +50,10 @@ export async function* findClashes(input: ClashInput, signal: AbortSignal): Asyn
     counts.tested++
     const judged = judge(pair, one, two)
     if (!judged) continue
-    const why = judged.duplicate ? null : design(pair.a, pair.b)
-    if (why && scope === 'rules') {
+    const aside = scope === 'rules' ? setAside(pair, judged) : null
+    if (aside) {
       if (judged.kind === 'touch') continue
-      ignored.push({ a: sideOf(pair.a), b: sideOf(pair.b), why, depth: judged.found.depth })
+      ignored.push({ a: sideOf(pair.a), b: sideOf(pair.b), ...aside, depth: judged.found.depth })
       counts.ignored++
       continue
     }
@@ -58,19 +66,49 @@ export async function* findClashes(input: ClashInput, signal: AbortSignal): Asyn
   }
   for (const candidate of candidates) if (bodies.get(candidate) === null) skipped.push({ side: sideOf(candidate), why: 'no-body' })
   clashes.sort(worstFirst)
+  const checks = scope === 'rules' ? rules.checks : []
+  const findings = runChecks(checks, { models, everything, clashes, body, runOf })
   return {
     rules,
     clashes,
+    findings,
+    empty: scope === 'rules' ? emptySelectors(rules, everything) : [],
     groups: groupsOf(clashes),
-    counts,
+    counts: { ...counts, rule: findings.filter(({ kind }) => kind === 'rule').length, soft: findings.filter(({ kind }) => kind === 'soft').length },
     ignored,
     skipped,
     // What depends on libraries of the engine (sines of facets) is below the micrometre: the hash speaks of hundredths of a millimetre.
-    hash: hashOf(clashes.map(({ id, depth, gap }) => [id, rounded(depth), rounded(gap)]).sort((x, y) => (String(x[0]) < String(y[0]) ? -1 : 1))),
+    hash: hashOf(
+      [
+        ...clashes.map(({ id, depth, gap }) => [id, rounded(depth), rounded(gap)]),
+        ...findings.map(({ id, figures }) => [
+          id,
+          ...Object.keys(figures)
+            .sort()
+            .map((key) => rounded(figures[key])),
+        ]),
+      ].sort((x, y) => (String(x[0]) < String(y[0]) ? -1 : 1)),
+    ),
   }
 }
 function rounded(value: number | null): number | null {
   return value === null ? null : Math.round(value * 1e5)
+}
+
+/** Selectors that nothing fits: a rule that tests nothing must not read as one that found nothing. */
+function emptySelectors({ rules, accepted, checks }: ClashRules, everything: readonly Candidate[]): ClashReport['empty'] {
+  const sides = [
+    ...[...rules, ...accepted].flatMap(({ id, a, b }) => [
+      { rule: id, side: 'a' as const, selector: a },
+      { rule: id, side: 'b' as const, selector: b },
+    ]),
+    ...checks.flatMap((check) => {
+      const first = check.kind === 'space-time' ? [] : [{ rule: check.id, side: 'a' as const, selector: check.of }]
+      const second = check.kind === 'headroom' || check.kind === 'space-time' ? check.zones : check.kind === 'opening' ? check.through : null
+      return second ? [...first, { rule: check.id, side: 'b' as const, selector: second }] : first
+    }),
+  ]
+  return sides.flatMap(({ rule, side, selector }) => (everything.some((candidate) => matches(candidate, selector)) ? [] : [{ rule, side }]))
 }
 
 /** Chambers and boards hold things: of services, only runs are filled. */

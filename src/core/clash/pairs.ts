@@ -1,6 +1,6 @@
 import type { Body } from './body.ts'
 import { type Candidate, inOrder, matches } from './select.ts'
-import type { ClashInput, ClashRule, Clearance } from './types.ts'
+import type { ClashInput, Clearance, Selector } from './types.ts'
 
 /** Two elements to compare, in their fixed order, and what is asked of them. */
 export interface Pair {
@@ -49,7 +49,7 @@ export function askOf([a, b]: readonly [Candidate, Candidate], input: ClashInput
     const find = new Set(['hard', 'touch', 'duplicate', 'surface', ...(clearance === null ? [] : ['clearance'])])
     return { a, b, rule: scope, find, tolerance: general, required: clearance ?? 0, parallel: null }
   }
-  const rule = rules.rules.find((one) => fits(one, a, b))
+  const rule = rules.rules.find((one) => fitsBoth(a, b, one.a, one.b))
   if (!rule) return null
   const find = new Set<string>(rule.find)
   const tolerance = input.tolerance ?? rule.tolerance ?? general
@@ -60,7 +60,8 @@ export function askOf([a, b]: readonly [Candidate, Candidate], input: ClashInput
   return boxGap(a, b) > required ? null : { a, b, rule: rule.id, find, tolerance, required, parallel }
 }
 
-function fits({ a, b }: ClashRule, one: Candidate, two: Candidate): boolean {
+/** Does one of the two fit each selector? */
+export function fitsBoth(one: Candidate, two: Candidate, a: Selector, b: Selector): boolean {
   return (matches(one, a) && matches(two, b)) || (matches(two, a) && matches(one, b))
 }
 

@@ -25,11 +25,8 @@ const SURROUNDINGS = 0.1
 /** What has a body and is nothing that is built. */
 const IMMATERIAL = ['IfcSpace', 'IfcAnnotation', 'IfcGrid', 'IfcVirtualElement', 'IfcSite', 'IfcSpatialZone', 'IfcFeatureElement', 'IfcPort']
 
-/**
- * Every element with a body that can clash. By rules: elements without openings, spaces, zones, terrain or annotations. Otherwise whatever
- * has a body, parts of roads and other facilities among them. The common frame is that of the first model.
- */
-export function candidatesOf(models: readonly SiteModel[], ruled: boolean): Candidate[] {
+/** Every element with a body, zones, spaces and terrain too. The common frame is that of the first model. */
+export function everythingOf(models: readonly SiteModel[]): Candidate[] {
   return models.flatMap((model) => {
     const from = models[0].frame.origin
     const to = model.frame.origin
@@ -41,9 +38,8 @@ export function candidatesOf(models: readonly SiteModel[], ruled: boolean): Cand
     const services = drawn.filter((element) => isA(element.class, 'IfcDistributionElement')).length
     const surroundings = terrain && services < SURROUNDINGS * drawn.length
     return model.elements.flatMap((element): Candidate[] => {
-      const { bounds, state, class: name } = element
-      if (!bounds || (state !== 'shown' && state !== 'simplified') || IMMATERIAL.some((one) => isA(name, one))) return []
-      if (ruled && (!isA(name, 'IfcElement') || isA(name, 'IfcGeographicElement'))) return []
+      const { bounds, state } = element
+      if (!bounds || (state !== 'shown' && state !== 'simplified')) return []
       return [
         {
           model,
@@ -59,12 +55,19 @@ export function candidatesOf(models: readonly SiteModel[], ruled: boolean): Cand
   })
 }
 
-export function matches(candidate: Candidate, { where, classes, notClasses, systems, models, surroundings }: Selector): boolean {
+/** Can it clash? By rules: elements without openings and terrain. Otherwise whatever is material, parts of roads and other facilities among it. */
+export function canClash({ element: { class: name } }: Candidate, ruled: boolean): boolean {
+  if (IMMATERIAL.some((one) => isA(name, one))) return false
+  return !ruled || (isA(name, 'IfcElement') && !isA(name, 'IfcGeographicElement'))
+}
+
+export function matches(candidate: Candidate, { where, classes, notClasses, systems, types, notTypes, models, surroundings }: Selector): boolean {
   const { element, model } = candidate
   if (where !== undefined && matcher(where, model)(element, null) !== true) return false
   if (surroundings === false && candidate.surroundings) return false
   if (classes && !classes.some((name) => isA(element.class, name))) return false
   if (notClasses?.some((name) => isA(element.class, name))) return false
+  if ((types && !types.includes(element.type)) || notTypes?.includes(element.type)) return false
   if (systems && !systems.some((type) => candidate.systems.includes(type))) return false
   return !models || models.some((id) => model.id === id || model.file.name === id)
 }

@@ -43,6 +43,48 @@ export interface ClashRules {
   readonly hollow: 'filled' | 'modelled'
   readonly rules: readonly ClashRule[]
   readonly clearances: readonly Clearance[]
+  /** What else must hold, beside distances of pairs. */
+  readonly checks: readonly Check[]
+  /** Pairs that people have accepted as a pattern: set aside, counted, never deleted. */
+  readonly accepted: readonly AcceptedPattern[]
+  /** What is set aside by design; all by default. */
+  readonly byDesign: readonly DesignReason[]
+}
+/** A condition on single elements, zones or rows of them. `id` names it in what it finds. */
+export type Check =
+  /** Pipes that run by gravity must not rise in the direction they are drawn in. Runs with a pump are under pressure and do not count. */
+  | { readonly kind: 'slope'; readonly id: string; readonly of: Selector }
+  /** Nothing may hang into zones that people walk in. */
+  | { readonly kind: 'headroom'; readonly id: string; readonly of: Selector; readonly zones: Selector }
+  /** Zones of tasks at the same time must not share ground. */
+  | { readonly kind: 'space-time'; readonly id: string; readonly zones: Selector }
+  /** Walls with ground on one side only must stand this high over it [m]. */
+  | { readonly kind: 'edge-height'; readonly id: string; readonly of: Selector; readonly least: number }
+  /** Neighbours must not be farther apart [m]. */
+  | { readonly kind: 'spacing'; readonly id: string; readonly of: Selector; readonly most: number }
+  /** What runs right through a host needs an opening in it. */
+  | { readonly kind: 'opening'; readonly id: string; readonly of: Selector; readonly through: Selector }
+export interface AcceptedPattern {
+  readonly id: string
+  readonly a: Selector
+  readonly b: Selector
+  /** Which kinds it covers; all where absent. */
+  readonly kinds?: readonly ClashKind[]
+  readonly why: string
+}
+/** What a check found: `rule` where a condition does not hold, `soft` where a body enters a space that is to stay free. */
+export interface Finding {
+  readonly id: string
+  readonly kind: 'rule' | 'soft'
+  readonly check: Check['kind']
+  /** Id of the check in the rules. */
+  readonly rule: string
+  readonly a: ClashSide
+  readonly b: ClashSide | null
+  /** Numbers behind the sentence; names carry the unit. */
+  readonly figures: Readonly<Record<string, number>>
+  readonly points: readonly [Vec3, Vec3]
+  readonly group: string
 }
 export interface ClashRule {
   readonly id: string
@@ -60,6 +102,9 @@ export interface Selector {
   readonly classes?: readonly string[]
   readonly notClasses?: readonly string[]
   readonly systems?: readonly string[]
+  /** PredefinedTypes. */
+  readonly types?: readonly string[]
+  readonly notTypes?: readonly string[]
   readonly models?: readonly string[]
   /** `false` leaves out models that show the surroundings: they hold the terrain, and less than a tenth of them are services. */
   readonly surroundings?: boolean
@@ -90,6 +135,10 @@ export interface ClashReport {
   readonly rules: ClashRules
   /** Worst first. */
   readonly clashes: readonly Clash[]
+  /** What the checks found. */
+  readonly findings: readonly Finding[]
+  /** Selectors of rules, checks and patterns that no element fits: what they stand for was not tested. */
+  readonly empty: readonly { readonly rule: string; readonly side: 'a' | 'b' }[]
   readonly groups: readonly { readonly id: string; readonly clashes: readonly string[] }[]
   readonly counts: {
     readonly tested: number
@@ -98,12 +147,21 @@ export interface ClashReport {
     readonly clearance: number
     readonly duplicate: number
     readonly surface: number
+    readonly rule: number
+    readonly soft: number
     readonly ignored: number
     readonly notTested: number
   }
   /** Pairs that a rule "by design" takes out, by that rule; never deleted. */
-  readonly ignored: readonly { readonly a: ClashSide; readonly b: ClashSide; readonly why: IgnoreReason; readonly depth: number | null }[]
+  readonly ignored: readonly {
+    readonly a: ClashSide
+    readonly b: ClashSide
+    readonly why: IgnoreReason
+    readonly pattern?: string
+    readonly depth: number | null
+  }[]
   readonly skipped: readonly { readonly side: ClashSide; readonly why: string }[]
   readonly hash: string
 }
-export type IgnoreReason = 'same-run' | 'own-opening' | 'support' | 'pump-set' | 'terrain' | 'aggregate'
+export type DesignReason = 'same-run' | 'own-opening' | 'support' | 'pump-set' | 'terrain' | 'aggregate'
+export type IgnoreReason = DesignReason | 'accepted'

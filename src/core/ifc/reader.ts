@@ -11,6 +11,7 @@ import { type OwnBodies, type OwnBody, readOwnBodies } from './own-body.ts'
 import { inverseRigid, type Placements, readPlacements } from './placement.ts'
 import { isOpening, type Product, readProducts } from './products.ts'
 import { readProperties } from './properties.ts'
+import { readTasks } from './schedule.ts'
 import { type Shard, type ShardProduct, writeShard } from './shard.ts'
 import { looksLike } from './sniff.ts'
 import { readSolids } from './solids.ts'
@@ -199,6 +200,7 @@ async function* openFile(input: ReadInput, hash: HashBytes): AsyncGenerator<Prog
       bounds: null,
     }
   })
+  const tasks = readTasks(step, products)
   const findings = [...fileFindings(step, products), ...units.findings, ...mapFindings]
   const { brokenVoids } = structure
   if (brokenVoids.length > 0) findings.push(problem('ifc.brokenVoids', { count: brokenVoids.length, first: brokenVoids[0] }, `#${brokenVoids[0]}`, 'warning'))
@@ -222,6 +224,7 @@ async function* openFile(input: ReadInput, hash: HashBytes): AsyncGenerator<Prog
     systems: structure.systems,
     tree: structure.tree,
     joints: structure.joints,
+    ...(tasks.length > 0 ? { tasks } : {}),
     census: {
       entities: step.scan.count,
       products: physical,

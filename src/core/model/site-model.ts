@@ -21,6 +21,8 @@ export interface SiteModel {
   readonly tree: TreeNode
   /** Pairs of element indices joined by IfcRelConnectsPorts. */
   readonly joints: readonly (readonly [number, number])[]
+  /** Work planned, with what it uses or builds; absent where the file has no schedule. */
+  readonly tasks?: readonly Task[]
   readonly census: Census
   readonly findings: readonly Problem[]
 }
@@ -115,6 +117,16 @@ export interface Storey {
   readonly name: string
   /** [m] project frame. */
   readonly elevation: number
+}
+export interface Task {
+  readonly globalId: string
+  readonly name: string
+  readonly identification: string
+  /** ISO 8601 as written, local time of the site. */
+  readonly start: string
+  readonly finish: string
+  /** Indices into `elements`. */
+  readonly elements: readonly number[]
 }
 export interface System {
   readonly expressId: number
