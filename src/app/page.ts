@@ -22,7 +22,10 @@ export interface ForesitePage {
     readonly error_rel: number | null
     readonly resultHash: string | null
     readonly outcomes: readonly unknown[]
+    /** Of two lanes: how the shown one came about, and the first moment at which they differ. */
+    readonly fork: unknown
   }
+  readonly decide: { readonly variants: readonly string[]; readonly running: boolean; readonly records: number }
   readonly saved: { readonly state: string; readonly revision: number }
   readonly problems: readonly Problem[]
   pick(x: number, y: number): { readonly globalId: string | null; readonly equipment: string | null; readonly point: readonly number[] } | null
@@ -89,7 +92,7 @@ export function exposePage({ store, runtime }: Twin): void {
       return { state: clashes.state, counts: clashes.state === 'ready' ? clashes.value.counts : null, focus }
     },
     get run() {
-      const { run, outcomes } = get()
+      const { run, outcomes, fork } = get()
       return {
         state: run.phase === 'running' && !run.playing ? 'paused' : run.phase,
         time_s: runtime.clock.now(),
@@ -104,7 +107,19 @@ export function exposePage({ store, runtime }: Twin): void {
           boundary_m3: boundary,
           verdict: verdict.kind,
         })),
+        fork: fork && {
+          at_s: fork.at,
+          from_s: fork.from,
+          steps: fork.steps,
+          resultHash: fork.hash,
+          parentHash: fork.parentHash,
+          firstDifference_s: fork.firstDifference,
+        },
       }
+    },
+    get decide() {
+      const { variants, queue, records } = get()
+      return { variants: variants.map(({ id }) => id), running: queue.running, records: Object.keys(records).length }
     },
     get saved() {
       return get().saved

@@ -4,6 +4,8 @@ export interface FrameStore extends FrameSource {
   /** Frames come in rising time; one that goes back in time drops those at or after it first (a live edit forks there). */
   push(frame: WaterFrame): void
   clear(): void
+  /** Drops what comes after this time [s]. */
+  cut(time: number): void
   /** Times of the kept frames [s]. */
   readonly times: readonly number[]
 }
@@ -30,6 +32,12 @@ export function createFrameStore(): FrameStore {
     clear() {
       frames.length = 0
       times.length = 0
+      changed()
+    },
+    cut(time) {
+      const kept = firstAfter(times, time)
+      frames.length = kept
+      times.length = kept
       changed()
     },
     around(time): FramePair | null {

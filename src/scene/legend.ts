@@ -48,6 +48,16 @@ export const VELOCITY_LEGEND: Legend = {
   ],
 }
 
+/** Depth of one run less that of another: blue where there is less, orange where there is more; alike, nothing. Told apart without red and green. */
+export const DIFFERENCE_CLASSES: readonly LegendClass[] = [
+  { from: Number.NEGATIVE_INFINITY, to: -0.3, color: [5, 60, 120] },
+  { from: -0.3, to: -0.1, color: [40, 120, 190] },
+  { from: -0.1, to: -0.02, color: [150, 200, 235] },
+  { from: 0.02, to: 0.1, color: [253, 205, 140] },
+  { from: 0.1, to: 0.3, color: [235, 125, 40] },
+  { from: 0.3, to: Number.POSITIVE_INFINITY, color: [150, 55, 5] },
+]
+
 /** Thinner water is not drawn with data colours [m]. */
 export const SHOWN_DEPTH = 0.01
 

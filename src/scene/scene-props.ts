@@ -101,6 +101,15 @@ export interface WaterView {
   readonly look: WaterLook
   /** For ripples where it rains, and the rain itself [m/s]; read every frame. */
   readonly rainAt?: (time: number) => number
+  /** Another run of the same grid, seen beside this one. */
+  readonly other?: WaterComparison
+}
+/** `swipe`: the other run left of `split`, this one right of it. `difference`: depth of this run less that of the other. */
+export interface WaterComparison {
+  readonly frames: FrameSource
+  readonly mode: 'swipe' | 'difference'
+  /** Share of the picture's width. */
+  readonly split: number
 }
 /** Frames by time; read in the frame loop. `frame-store.ts` has one ready to use. */
 export interface FrameSource {

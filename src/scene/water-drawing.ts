@@ -14,6 +14,7 @@ import {
   RGBAFormat,
   RGFormat,
   ShaderMaterial,
+  Vector2,
   Vector3,
 } from 'three'
 import type { Box } from '@/core/base/geometry'
@@ -31,6 +32,8 @@ export interface WaterDrawing {
   /** Seconds of ripples, and the rain [mm/h]. */
   animate(seconds: number, rain: number): void
   setLook(look: WaterLook, theme: 'light' | 'dark'): void
+  /** Which side of `at` [px] is drawn: left (−1), right (1), both (0). */
+  setSide(side: -1 | 0 | 1, at: number): void
   dispose(): void
 }
 
@@ -58,6 +61,7 @@ export function createWaterDrawing(grid: SiteGrid, site: Box, low: boolean, clip
     uZenith: { value: new Color('#9fb8cc') },
     uLight: { value: 1 },
     uCell: { value: grid.cell },
+    uSide: { value: new Vector2(0, 0) },
   }
   const shared = { uniforms, vertexShader: waterVertex, clipping: true, clippingPlanes, polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -6 }
   const materials: Record<WaterLook, ShaderMaterial> = {
@@ -165,6 +169,11 @@ export function createWaterDrawing(grid: SiteGrid, site: Box, low: boolean, clip
       uniforms.uHaze.value.set(dark ? '#3a4450' : '#dfe6ea')
       uniforms.uZenith.value.set(dark ? '#1d2732' : '#9fb8cc')
       uniforms.uLight.value = dark ? 0.7 : 1
+    },
+    setSide(side, at) {
+      uniforms.uSide.value.set(side, at)
+      // Rain falls once, on both.
+      if (side < 0) rain.visible = false
     },
     dispose() {
       for (const texture of [before, after, uniforms.uFloor.value]) texture.dispose()

@@ -68,6 +68,11 @@ float noise(vec2 p) {
   return mix(mix(hash(i), hash(i + vec2(1, 0)), f.x), mix(hash(i + vec2(0, 1)), hash(i + vec2(1, 1)), f.x), f.y);
 }`
 
+/** One side of a swipe: x is −1 for what is seen left of y [px], 1 for what is seen right of it, 0 for a picture of one run. */
+const SIDE = `
+uniform vec2 uSide;
+bool aside() { return uSide.x * (gl_FragCoord.x - uSide.y) < 0.0; }`
+
 /** Muddy water: Beer–Lambert body, analytic sky by Fresnel, ripples carried along with the flow in two crossfaded phases. */
 export const waterFragment = (low: boolean) => `
 uniform float uTime;
@@ -82,12 +87,13 @@ varying vec3 vPlace;
 flat varying float vDepth;
 #include <clipping_planes_pars_fragment>
 ${NOISE}
+${SIDE}
 float ripple(vec2 p) { return noise(p) + 0.5 * noise(p * 2.3 + 7.1); }
 vec2 slope(vec2 p) { float e = 0.11; float h = ripple(p); return vec2(h - ripple(p + vec2(e, 0.0)), h - ripple(p + vec2(0.0, e))) / e; }
 void main() {
   #include <clipping_planes_fragment>
   float depth = max(0.0, vSoftDepth);
-  if (depth < 0.004) discard;
+  if (depth < 0.004 || aside()) discard;
   vec3 toEye = cameraPosition - vPlace;
   float far = length(toEye);
   vec3 view = toEye / far;
@@ -132,10 +138,11 @@ export const dataFragment = (look: WaterLook) => `
 flat varying float vDepth;
 flat varying vec2 vVelocity;
 #include <clipping_planes_pars_fragment>
+${SIDE}
 ${classesGlsl(look === 'velocity' ? VELOCITY_LEGEND : DEPTH_LEGEND)}
 void main() {
   #include <clipping_planes_fragment>
-  if (!(vDepth >= ${SHOWN_DEPTH.toFixed(4)})) discard;
+  if (!(vDepth >= ${SHOWN_DEPTH.toFixed(4)}) || aside()) discard;
   gl_FragColor = vec4(classColor(${look === 'velocity' ? 'length(vVelocity)' : 'vDepth'}), 1.0);
 }`
 
@@ -177,8 +184,10 @@ varying float vThick;
 varying float vDrop;
 #include <clipping_planes_pars_fragment>
 ${NOISE}
+${SIDE}
 void main() {
   #include <clipping_planes_fragment>
+  if (aside()) discard;
   // Threads that fall: noise narrow across, long down, moving with the water's own time.
   float threads = noise(vec2(vAlong.x * 5.0, (vAlong.y - uTime) * 5.0)) * 0.6 + noise(vec2(vAlong.x * 13.0, (vAlong.y - uTime) * 9.0)) * 0.4;
   float torn = smoothstep(0.12, 0.75, threads + 0.75 * clamp(vThick * 9.0, 0.15, 1.0) - vDrop * 0.45);

@@ -6,7 +6,7 @@ import type { Equipment, PlacingTool, SceneHandle, SceneHit, SceneView, SceneWor
 import { metres } from '../formats.ts'
 import { addBoard, addPanel, addProbe, addPump, freshId, moveTo } from '../rehearse/edits.ts'
 import { equipmentOf } from '../rehearse/equipment.ts'
-import { sumpAt } from '../rehearse/places.ts'
+import { mainOpening, sumpAt } from '../rehearse/places.ts'
 import { Notices } from '../shell/Notices.tsx'
 import { RestoreOffer, Welcome } from '../shell/Welcome.tsx'
 import { clashesOf } from '../store/clash.ts'
@@ -14,6 +14,7 @@ import { momentAt } from '../store/run.ts'
 import { useGet, useRuntime, useTwin } from '../store/use-twin.ts'
 import { useWords } from '../words.ts'
 import { Chips } from './Chips.tsx'
+import { Lanes } from './Lanes.tsx'
 import { Legend } from './Legend.tsx'
 import { LoadingDemo } from './Loading.tsx'
 import { useMeasureDrawings } from './measure-drawings.ts'
@@ -62,6 +63,7 @@ export function Stage() {
         <ViewBar />
       </div>
       <Legend />
+      <Lanes />
       <Chips />
       <Notices />
     </main>
@@ -171,7 +173,7 @@ function put(tool: PlacingTool, [x, y, z]: Vec3, get: ReturnType<typeof useGet>)
   if (!document) return
   const written = document.present
   if (tool === 'board') {
-    const opening = world.state === 'ready' ? world.value.grid.openings[0] : undefined
+    const opening = world.state === 'ready' ? mainOpening(world.value) : undefined
     if (!opening) return
     const id = freshId(written, 'barriers', 'SL')
     edit(addBoard(id, opening.id, `${Math.round((opening.sill + 0.344) * 1000) / 1000} m`))
@@ -238,14 +240,18 @@ function useFocus() {
 }
 
 function useWater(): WaterView | null {
-  const { frames, series } = useRuntime()
+  const { frames, series, other } = useRuntime()
   const grid = useTwin((state) => (state.world.state === 'ready' ? state.world.value.grid : null))
   const shown = useTwin((state) => state.workspace === 'rehearse' && state.run.phase !== 'none' && state.run.phase !== 'preparing')
   const look = useTwin((state) => state.look)
-  return useMemo(
-    () => (grid && shown ? { grid, frames, look, rainAt: (time: number) => momentAt(series.moments, time)?.rainRate ?? 0 } : null),
-    [grid, shown, look, frames, series],
-  )
+  const mode = useTwin((state) => (state.fork === null || state.compare === 'one' ? null : state.compare))
+  const split = useTwin((state) => state.split)
+  return useMemo(() => {
+    if (!grid || !shown) return null
+    const size = other.frames.around(0)?.before.depth.length
+    const compared = mode !== null && size === grid.wet.length ? { frames: other.frames, mode, split } : undefined
+    return { grid, frames, look, rainAt: (time: number) => momentAt(series.moments, time)?.rainRate ?? 0, ...(compared ? { other: compared } : {}) }
+  }, [grid, shown, look, frames, series, other, mode, split])
 }
 
 function useEquipment(): readonly Equipment[] {

@@ -3,6 +3,7 @@ import { APP } from '@/messages/app'
 import { FLOOD } from '@/messages/app-flood'
 import type { Language } from '@/messages/language'
 import { sayProblem } from '@/messages/problems'
+import { Wet } from '../decide/Wet.tsx'
 import { clockTime, cubicMetres, metres, number, perHour, scientific } from '../formats.ts'
 import { AMBER, RED } from '../shell/StatusLine.tsx'
 import type { Outcome } from '../store/run.ts'
@@ -61,6 +62,7 @@ export function Ledger() {
       <Balance />
       <NodeUse />
       {last ? <Explained outcome={last} /> : null}
+      {last ? <Wet /> : null}
       <div className="block">
         <h3>{t(FLOOD.eventsHappened)}</h3>
         <EventList />

@@ -10,7 +10,7 @@ import { useGet, useTwin } from '../store/use-twin.ts'
 import { useWords } from '../words.ts'
 import { addBoard, addEvent, addPanel, addProbe, addPump, change, freshId, remove } from './edits.ts'
 import { SelectField, TextField } from './Field.tsx'
-import { lowestNear } from './places.ts'
+import { lowestNear, mainOpening } from './places.ts'
 import { StormForm } from './StormForm.tsx'
 
 /** The scenario as it is written: story, storm, and everything that can be put on the site. */
@@ -146,7 +146,7 @@ function Equipment({ written }: { readonly written: FloodWritten }) {
   const board = async () => {
     const known = world ?? (await get().ensureWorld())
     const { document, edit, selectEquipment } = get()
-    const opening = known?.grid.openings[0]
+    const opening = known && mainOpening(known)
     if (!opening || !document) return
     const id = freshId(document.present, 'barriers', 'SL')
     edit(addBoard(id, opening.id, `${Math.round((opening.sill + 0.344) * 1000) / 1000} m`))

@@ -1,7 +1,17 @@
-import { IconChartLine, IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerSkipBack, IconPlayerTrackNext, IconRefresh } from '@tabler/icons-react'
+import {
+  IconChartLine,
+  IconGitFork,
+  IconPinned,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerSkipBack,
+  IconPlayerTrackNext,
+  IconRefresh,
+} from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { FloodLog } from '@/core/flood'
 import { APP } from '@/messages/app'
+import { DECIDE } from '@/messages/app-decide'
 import { FLOOD } from '@/messages/app-flood'
 import { SPEEDS } from '../commands/commands.ts'
 import { clockTime, number } from '../formats.ts'
@@ -28,6 +38,7 @@ export function Timeline() {
       <div className="transport">
         <Controls />
         <Track />
+        <ForkButtons />
         <button
           type="button"
           className="iconbutton"
@@ -94,6 +105,38 @@ function Controls() {
   )
 }
 
+function ForkButtons() {
+  const t = useWords()
+  const get = useGet()
+  const ready = useTwin((state) => state.run.head > 0 && (state.run.phase === 'running' || state.run.phase === 'done'))
+  return (
+    <>
+      <button
+        type="button"
+        className="iconbutton"
+        aria-label={t(DECIDE.forkHere)}
+        title={`${t(DECIDE.forkHere)}: ${t(DECIDE.forkHint)}`}
+        data-testid="fork"
+        disabled={!ready}
+        onClick={() => get().forkHere()}
+      >
+        <IconGitFork size={18} stroke={1.7} />
+      </button>
+      <button
+        type="button"
+        className="iconbutton"
+        aria-label={t(DECIDE.pin)}
+        title={`${t(DECIDE.pin)}: ${t(DECIDE.pinHint)}`}
+        data-testid="pin"
+        disabled={!ready}
+        onClick={() => get().pinLane()}
+      >
+        <IconPinned size={18} stroke={1.7} />
+      </button>
+    </>
+  )
+}
+
 /** Hours and minutes of the scenario; written to the DOM by the clock, not by React. */
 function Readout() {
   const t = useWords()
@@ -134,6 +177,7 @@ function Track() {
   const rain = useRain()
   const revision = useTwin((state) => state.seriesRevision)
   const run = useTwin((state) => state.run)
+  const fork = useTwin((state) => state.fork)
   const planned = useTwin((state) => state.duration)
   const duration = run.duration || planned || 1
   const slider = useRef<HTMLInputElement>(null)
@@ -179,6 +223,19 @@ function Track() {
       {run.edits.map((time) => (
         <span key={time} className="flag edit" style={{ left: `${(100 * time) / duration}%` }} title={t(FLOOD.editedAt)(clockTime(time, true))} />
       ))}
+      {fork && fork.at > 0 ? (
+        <div className="forkline" style={{ left: `${(100 * fork.at) / duration}%` }} title={t(DECIDE.forkedAt)(clockTime(fork.at))} />
+      ) : null}
+      {fork && fork.firstDifference !== null ? (
+        <button
+          type="button"
+          className="flag parted"
+          style={{ left: `${(100 * fork.firstDifference) / duration}%` }}
+          title={t(DECIDE.firstDifference)(clockTime(fork.firstDifference))}
+          aria-label={t(DECIDE.firstDifference)(clockTime(fork.firstDifference))}
+          onClick={() => get().seek(fork.firstDifference ?? 0)}
+        />
+      ) : null}
       <div ref={cursor} className="cursor" />
       <input
         ref={slider}

@@ -118,6 +118,14 @@ export function cellAt(world: FloodWorld, x: number, y: number): { readonly inde
   return { index, floor: grid.floor[index], wet: grid.wet[index] === 1 }
 }
 
+/** The opening that boards are for: the widest that leads into the pit, else the first. */
+export function mainOpening({ grid }: FloodWorld): FloodWorld['grid']['openings'][number] | undefined {
+  const intoPit = grid.openings.filter(({ faces }) =>
+    faces.some(({ axis, face }) => [face, axis === 'x' ? face + 1 : face + grid.columns].some((cell) => grid.surfaces[grid.surface[cell]]?.id === 'pit')),
+  )
+  return intoPit.sort((a, b) => b.width - a.width)[0] ?? grid.openings[0]
+}
+
 /** Centre of the lowest cell within `reach` [m] that is not in the pit: what lies more than 3 m under the place does not count. */
 export function lowestNear(world: FloodWorld, x: number, y: number, reach: number): { readonly x: number; readonly y: number } | null {
   const here = cellAt(world, x, y)

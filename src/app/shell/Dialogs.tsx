@@ -7,19 +7,29 @@ import { useGet, useTwin } from '../store/use-twin.ts'
 import { useWords } from '../words.ts'
 
 const Matrix = lazy(() => import('../decide/Matrix.tsx').then((module) => ({ default: module.Matrix })))
+const WetTable = lazy(() => import('../decide/Wet.tsx').then((module) => ({ default: module.WetTable })))
 const LoadReport = lazy(() => import('../panels/LoadReport.tsx').then((module) => ({ default: module.LoadReport })))
 
 export function Dialogs() {
   const t = useWords()
   const get = useGet()
   const dialog = useTwin((state) => state.dialog)
-  const title = dialog === 'keys' ? APP.keysTitle : dialog === 'limits' ? APP.limitsTitle : dialog === 'matrix' ? DECIDE.table : APP.loadReport
+  const title =
+    dialog === 'keys'
+      ? APP.keysTitle
+      : dialog === 'limits'
+        ? APP.limitsTitle
+        : dialog === 'matrix'
+          ? DECIDE.table
+          : dialog === 'wet'
+            ? DECIDE.wet
+            : APP.loadReport
   return (
     <Modal
       opened={dialog !== null}
       onClose={() => get().setView({ dialog: null })}
       title={t(title)}
-      size={dialog === 'matrix' ? '92vw' : dialog === 'loadReport' ? 'xl' : 'lg'}
+      size={dialog === 'matrix' ? '92vw' : dialog === 'loadReport' || dialog === 'wet' ? 'xl' : 'lg'}
       classNames={{ content: 'dialogpane', header: 'dialogpane', title: 'dialogtitle', body: 'dialogbody' }}
       closeButtonProps={{ 'aria-label': t(APP.close) }}
     >
@@ -28,6 +38,11 @@ export function Dialogs() {
       {dialog === 'matrix' ? (
         <Suspense fallback={t(APP.reading)}>
           <Matrix />
+        </Suspense>
+      ) : null}
+      {dialog === 'wet' ? (
+        <Suspense fallback={t(APP.reading)}>
+          <WetTable />
         </Suspense>
       ) : null}
       {dialog === 'loadReport' ? (

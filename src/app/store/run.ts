@@ -1,6 +1,8 @@
 import type { Problem } from '@/core/base/problem'
+import { parseQuantity } from '@/core/base/quantity'
 import type { Balance, FloodFrame, Moment } from '@/core/flood'
 import type { FloodOutcome, FloodReport, FloodScenario, FloodWorld, FloodWritten } from '@/scenarios/flood/types'
+import { differsAt, type Fork, type Held, type Lane, lastHeld, NO_LANE } from './lanes.ts'
 import type { GetState, Runtime, SetState, Slice } from './state.ts'
 import { problemsOf } from './task.ts'
 
@@ -20,6 +22,17 @@ export interface RunSlice {
   /** The document changed: a run that is under way takes the change in at its own moment. */
   scenarioEdited(): void
   forgetOutcomes(): void
+  /** What the run is compared with, lane A; null where nothing is. */
+  readonly fork: Fork | null
+  readonly compare: 'one' | 'swipe' | 'difference'
+  /** Where lane A ends and lane B begins, as a share of the picture's width. */
+  readonly split: number
+  /** Branches at the kept moment that is shown: what was computed goes on as lane A, lane B waits there for changes. */
+  forkHere(): void
+  /** The run as it is becomes lane A; the next one is compared with it. */
+  pinLane(): void
+  setCompare(change: { readonly compare?: RunSlice['compare']; readonly split?: number }): void
+  endCompare(): void
 }
 export interface Run {
   readonly phase: 'none' | 'preparing' | 'running' | 'done' | 'failed'
@@ -70,9 +83,13 @@ const NO_RUN: Run = {
 }
 /** The solver may be this many frames ahead of what is shown, so that an edit takes hold at about the moment one sees. */
 const LEAD_FRAMES = 2
+/** Scenario time between checkpoints that a run can be forked from [s]. */
+const CHECKPOINT = 300
 
 export const runSlice: Slice<RunSlice> = (set, get, runtime) => {
   let live: Live | null = null
+  /** The parent of a fork, as long as it still computes. */
+  let parent: Live | null = null
   runtime.clock.subscribe(() => {
     const playing = runtime.clock.playing()
     if (playing !== get().run.playing) set({ run: { ...get().run, playing } })
@@ -81,7 +98,17 @@ export const runSlice: Slice<RunSlice> = (set, get, runtime) => {
     live?.controller.abort()
     live = null
   }
+  const copyToOther = () => {
+    const { frames, series, other } = runtime
+    other.frames.clear()
+    for (const time of [...frames.times]) other.frames.push(frames.around(time)!.before)
+    other.series.moments = [...series.moments]
+    other.series.logs = [...series.logs]
+  }
   return {
+    fork: null,
+    compare: 'one',
+    split: 0.5,
     run: NO_RUN,
     seriesRevision: 0,
     report: null,
@@ -89,8 +116,7 @@ export const runSlice: Slice<RunSlice> = (set, get, runtime) => {
     async startRun() {
       stop()
       const { clock, frames, series } = runtime
-      const controller = new AbortController()
-      const mine: Live = { controller, edit: null }
+      const mine: Live = { controller: new AbortController(), edit: null, lane: runtime, held: [], begun: null, until: 0, from: null }
       live = mine
       clock.pause()
       frames.clear()
@@ -105,6 +131,7 @@ export const runSlice: Slice<RunSlice> = (set, get, runtime) => {
         selectedEquipment: null,
         report: null,
         seriesRevision: get().seriesRevision + 1,
+        fork: asOwnRun(get().fork),
       })
       const world = await get().ensureWorld()
       if (live !== mine) return
@@ -116,6 +143,7 @@ export const runSlice: Slice<RunSlice> = (set, get, runtime) => {
         return
       }
       set({ run: { ...NO_RUN, phase: 'running', revision, duration: get().duration, playing: true } })
+      mine.begun = scenario
       clock.play()
       await drive(scenario, world, mine, set, get, runtime)
     },
@@ -154,41 +182,139 @@ export const runSlice: Slice<RunSlice> = (set, get, runtime) => {
     forgetOutcomes() {
       set({ outcomes: [] })
     },
+    forkHere() {
+      const { clock, frames, series, other } = runtime
+      const { run, world, scenario, document } = get()
+      const begun = live?.begun
+      if (!live || !begun || !scenario || !document || world.state !== 'ready' || frames.times.length === 0) return
+      clock.pause()
+      const at = frames.around(clock.now())!.before.time
+      const held = lastHeld(live.held, at)
+      get().endCompare()
+      copyToOther()
+      parent = live
+      if (run.phase === 'running') parent.lane = other
+      frames.cut(at)
+      series.moments = series.moments.filter((moment) => moment.time <= at)
+      series.logs = series.logs.filter((log) => log.time <= at)
+      clock.setEnd(at)
+      clock.seek(at)
+      const inForce = held?.scenario ?? begun
+      const mine: Live = {
+        controller: new AbortController(),
+        // A document that was changed since is a change at the fork.
+        edit: scenario.written === inForce.written ? null : { scenario, revision: get().revision },
+        lane: runtime,
+        held: live.held.filter((one) => one.time <= at),
+        begun,
+        until: at,
+        from: held,
+      }
+      live = mine
+      const fork: Fork = {
+        at,
+        from: held?.time ?? 0,
+        title: inForce.written.title,
+        parentHash: run.hash,
+        parentDone: run.phase === 'done',
+        parentHead: other.frames.times.at(-1) ?? at,
+        steps: null,
+        hash: null,
+        firstDifference: null,
+      }
+      set({
+        fork,
+        compare: 'swipe',
+        run: { ...run, phase: 'running', head: at, hash: null, edits: run.edits.filter((time) => time <= at), playing: false, revision: get().revision },
+        report: null,
+        seriesRevision: get().seriesRevision + 1,
+      })
+      void drive(inForce, world.value, mine, set, get, runtime)
+    },
+    pinLane() {
+      const { run, document } = get()
+      if (!document || runtime.frames.times.length === 0) return
+      get().endCompare()
+      copyToOther()
+      const title = live?.begun?.written.title ?? document.present.title
+      const parentHead = runtime.other.frames.times.at(-1) ?? 0
+      set({ fork: { ...NO_LANE, title, parentHash: run.hash, parentHead }, compare: 'swipe' })
+    },
+    setCompare(change) {
+      set(change)
+    },
+    endCompare() {
+      if (parent && parent !== live) parent.controller.abort()
+      parent = null
+      runtime.other.frames.clear()
+      runtime.other.series.moments = []
+      runtime.other.series.logs = []
+      set({ fork: null, compare: 'one' })
+    },
   }
+}
+
+/** Lane A beside a run that begins anew. */
+function asOwnRun(fork: Fork | null): Fork | null {
+  return fork && { ...fork, at: 0, from: 0, steps: null, hash: null, firstDifference: null }
 }
 
 interface Live {
   readonly controller: AbortController
   edit: { readonly scenario: FloodScenario; readonly revision: number } | null
+  /** Where its frames go: what is shown, or lane A when it has become the parent of a fork. */
+  lane: Lane
+  readonly held: Held[]
+  /** The scenario it began with. */
+  begun: FloodScenario | null
+  /** Up to here it computes again what is known [s]. */
+  readonly until: number
+  readonly from: Held | null
 }
 let lastKey = 0
 
-/** Pulls the simulation, at the pace of the clock, to its end. */
+/** Pulls the simulation to its end: at the pace of the clock what is shown, without waiting what is lane A. */
 async function drive(scenario: FloodScenario, world: FloodWorld, live: Live, set: SetState, get: GetState, runtime: Runtime) {
   const { clock, series, jobs } = runtime
   const { signal } = live.controller
+  const { from, until } = live
+  const shown = () => live.lane === runtime
   let current = scenario
-  let head = 0
-  let every = 60
+  let head = from?.time ?? 0
+  let every = parseQuantity(scenario.written.frames ?? '60 s', 'time') ?? 60
   let told = 0
   let pace = 0
   let mark = { at: performance.now(), head: 0 }
   const patch = (change: Partial<Run>) => set({ run: { ...get().run, ...change } })
   const publish = () => {
     told = performance.now()
+    if (!shown()) {
+      const { fork } = get()
+      if (fork) set({ fork: { ...fork, parentHead: head } })
+      return
+    }
     if (told - mark.at > 1000) {
       pace = (head - mark.head) / ((told - mark.at) / 1000)
       mark = { at: told, head }
     }
-    set({ run: { ...get().run, head, pace, balance: series.moments.at(-1)?.balance ?? null }, seriesRevision: get().seriesRevision + 1 })
+    if (head >= until) set({ run: { ...get().run, head, pace, balance: series.moments.at(-1)?.balance ?? null }, seriesRevision: get().seriesRevision + 1 })
   }
   try {
-    const work = jobs.simulateFlood({ scenario, world }, signal)
+    const start = from && {
+      ...from.held,
+      series: series.moments.filter((moment) => moment.time <= from.time),
+      logs: series.logs.filter((log) => log.time <= from.time),
+    }
+    const work = jobs.simulateFlood(
+      { scenario, world, checkpointEvery: Math.max(1, Math.round(CHECKPOINT / every)), ...(start ? { from: start } : {}) },
+      signal,
+    )
     for (;;) {
-      while (!signal.aborted && head - clock.now() > LEAD_FRAMES * every && !document.hidden) await nextWake(runtime, signal)
-      while (!signal.aborted && !clock.playing()) await nextWake(runtime, signal)
-      const edit = live.edit
-      live.edit = null
+      const free = () => !shown() || head < until
+      while (!signal.aborted && !free() && head - clock.now() > LEAD_FRAMES * every && !document.hidden) await nextWake(runtime, signal)
+      while (!signal.aborted && !free() && !clock.playing()) await nextWake(runtime, signal)
+      const edit = head >= until ? live.edit : null
+      if (edit) live.edit = null
       const step = await work.next(edit?.scenario)
       if (signal.aborted) return
       if (edit) {
@@ -198,40 +324,56 @@ async function drive(scenario: FloodScenario, world: FloodWorld, live: Live, set
       }
       if (step.done) {
         publish()
-        await conclude(current, world, step.value, set, get, runtime, signal)
+        const { fork } = get()
+        if (fork && shown() && until > 0) set({ fork: { ...fork, steps: step.value.steps - (from?.held.checkpoint.steps ?? 0), hash: step.value.hash } })
+        if (fork && !shown()) set({ fork: { ...fork, parentDone: true, parentHash: step.value.hash, parentHead: head } })
+        await conclude(current, world, step.value, live, set, get, runtime, signal)
         return
       }
       const event = step.value
       if (event.kind === 'frame') {
         if (event.time > head) every = event.time - head
         head = event.time
-        keep(event, runtime)
-        clock.setEnd(head)
-      } else if (event.kind === 'log') series.logs.push(event)
+        if (head > until) {
+          keep(event, live.lane)
+          markDifference(event.time, set, get, runtime)
+          if (shown()) clock.setEnd(head)
+        }
+      } else if (event.kind === 'log' && event.time > until) live.lane.series.logs.push(event)
+      else if (event.kind === 'checkpoint' && event.time >= until) live.held.push({ time: event.time, held: event.held, scenario: current })
       if (performance.now() - told > 200) publish()
     }
   } catch (error) {
     if (signal.aborted) return
+    if (!shown()) return get().tell({ tone: 'error', problems: problemsOf(error) })
     clock.pause()
     patch({ phase: 'failed', problems: problemsOf(error), playing: false })
   }
 }
 
-function keep(frame: FloodFrame, { frames, series }: Runtime) {
+function keep(frame: FloodFrame, { frames, series }: Lane) {
   frames.push(frame)
   series.moments.push(frame.moment)
+}
+
+/** Once both lanes know a moment: is it the first at which they differ? */
+function markDifference(time: number, set: SetState, get: GetState, runtime: Runtime) {
+  const { fork } = get()
+  if (fork && fork.firstDifference === null && differsAt(time, runtime, runtime.other)) set({ fork: { ...fork, firstDifference: time } })
 }
 
 async function conclude(
   scenario: FloodScenario,
   world: FloodWorld,
   result: FloodOutcome,
+  live: Live,
   set: SetState,
   get: GetState,
-  { jobs, series }: Runtime,
+  runtime: Runtime,
   signal: AbortSignal,
 ) {
-  series.logs = [...result.events]
+  const { jobs } = runtime
+  live.lane.series.logs = [...result.events]
   const report = await jobs.reportFlood(scenario, world, result)
   if (signal.aborted) return
   const { run } = get()
@@ -251,6 +393,19 @@ async function conclude(
     assetsOver: result.assets.filter((asset) => asset.firstOver !== null).map((asset) => asset.name || asset.id),
     verdict: report.verdict,
     result,
+  }
+  if (live.lane !== runtime) {
+    // The parent of a fork tells before its child.
+    const { outcomes, run: child } = get()
+    const told = child.phase === 'done' ? outcomes.length - 1 : outcomes.length
+    set({
+      outcomes: [
+        ...outcomes.slice(0, told),
+        { ...outcome, changedWhileRunning: live.held.some(({ scenario: held }) => held !== live.begun) },
+        ...outcomes.slice(told),
+      ].slice(-8),
+    })
+    return
   }
   set({
     run: { ...run, phase: 'done', head: result.simulated, balance: result.balance, hash: result.hash },

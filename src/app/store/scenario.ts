@@ -133,6 +133,7 @@ export const scenarioSlice: Slice<ScenarioSlice> = (set, get, runtime) => {
     modelsChanged() {
       const { clashes } = get()
       get().stopRun()
+      get().endCompare()
       set({ world: IDLE, clashesStale: clashes.state === 'ready', focus: null, found: [] })
       if (clashes.state === 'ready') set({ clashes: IDLE })
       void derive(set, get)

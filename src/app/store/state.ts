@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts'
 import type { DecideSlice } from './decide.ts'
 import type { FindSlice } from './find.ts'
 import type { TwinJobs } from './jobs.ts'
+import type { Lane } from './lanes.ts'
 import type { MeasureSlice } from './measure.ts'
 import type { ModelsSlice } from './models.ts'
 import type { NoticesSlice } from './notices.ts'
@@ -28,6 +29,8 @@ export interface Runtime {
   readonly frames: FrameStore
   /** Figures of every kept moment and what happened, of the run that is shown; readers look when `run.revision` counts up. */
   readonly series: { moments: Moment[]; logs: FloodLog[] }
+  /** Lane A: what the run that is shown is compared with. Empty where there is none. */
+  readonly other: Lane
   readonly scene: { current: SceneHandle | null }
 }
 

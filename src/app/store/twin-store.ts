@@ -16,7 +16,14 @@ import { viewSlice } from './view.ts'
 
 /** The one store of the page. Jobs come from outside: workers in the browser, inline in tests. */
 export function createTwinStore(jobs: TwinJobs): Twin {
-  const runtime: Runtime = { jobs, clock: createClock(), frames: createFrameStore(), series: { moments: [], logs: [] }, scene: { current: null } }
+  const runtime: Runtime = {
+    jobs,
+    clock: createClock(),
+    frames: createFrameStore(),
+    series: { moments: [], logs: [] },
+    other: { frames: createFrameStore(), series: { moments: [], logs: [] } },
+    scene: { current: null },
+  }
   const store = createStore<TwinState>()((set, get) => ({
     ...noticesSlice(set, get, runtime),
     ...viewSlice(set, get, runtime),

@@ -33,7 +33,7 @@ export interface ViewSlice {
   readonly camera: CameraPose | null
   readonly context: 'waiting' | 'ready' | 'lost' | 'none'
   readonly drawn: boolean
-  readonly dialog: 'keys' | 'limits' | 'loadReport' | 'stories' | 'matrix' | null
+  readonly dialog: 'keys' | 'limits' | 'loadReport' | 'stories' | 'matrix' | 'wet' | null
   readonly welcome: boolean
   showWorkspace(workspace: Workspace): void
   togglePanel(panel: Panel): void
