@@ -238,4 +238,3 @@ export function schemaOf(name: (typeof SCHEMA_NAMES)[number]): object {
   if (name === 'scenario') return kinds.flood.schema()
   return name === 'plan' || name === 'rules' ? z.toJSONSchema(WRITTEN[name], { io: 'input' }) : z.toJSONSchema(DOCUMENTS[name])
 }
-}
