@@ -6,6 +6,7 @@ import { DRY } from './laws.ts'
 import { layOut, type Seam, type Tile } from './lay-out.ts'
 import { makeLocalSteps } from './local-steps.ts'
 import { keepPositive } from './positivity.ts'
+import type { SpecialFace } from './split-faces.ts'
 
 /**
  * The staggered, momentum-conservative scheme after Stelling & Duinmeijer (2003), order 1, f64, with + − × ÷ √ only, on tiles that step by their
@@ -23,6 +24,7 @@ export function makeCpuKernel(grid: SiteGrid, name: string, deepest: number): Fl
   const positivity = keepPositive(layout)
   const square = dx * dx
   const seeping = new Uint8Array(tiles.length)
+  const crests = [...layout.special.x.values(), ...layout.special.y.values()]
   const left = emptySum()
   let clipped = 0
   let cellSteps = 0
@@ -137,9 +139,7 @@ export function makeCpuKernel(grid: SiteGrid, name: string, deepest: number): Fl
 
     setCrest(axis, face, crest) {
       const special = layout.special[axis].get(pad(face))
-      if (!special) return
-      special.crest = crest > special.built ? crest : special.built
-      special.thin = special.crest > special.built ? special.crest > special.floorTop : special.thinBuilt
+      if (!special || !setFace(special, crest)) return
       steps.stir(tileOf(special.p))
       steps.stir(tileOf(special.p + (axis === 'x' ? 1 : width)))
     },
@@ -197,18 +197,26 @@ export function makeCpuKernel(grid: SiteGrid, name: string, deepest: number): Fl
     },
 
     checkpoint: () => ({
-      kernel: 'cpu',
-      arrays: { h: h.slice(), ux: ux.slice(), uy: uy.slice(), qx: qx.slice(), qy: qy.slice() },
-      numbers: { left, clipped },
+      kernel: name,
+      arrays: {
+        ...copyOf({ h, ux, uy, qx, qy }),
+        crest: Float64Array.from(crests, ({ crest }) => crest),
+        passed: Float64Array.from(crests, ({ passed }) => passed.total),
+        passedLost: Float64Array.from(crests, ({ passed }) => passed.lost),
+        ...copyOf(steps.held()),
+      },
+      numbers: { left: left.total, leftLost: left.lost, clipped, cellSteps, kept: steps.kept() },
     }),
     restore({ arrays, numbers }) {
-      h.set(arrays.h)
-      ux.set(arrays.ux)
-      uy.set(arrays.uy)
-      qx.set(arrays.qx)
-      qy.set(arrays.qy)
-      left = numbers.left
+      for (const [key, field] of Object.entries({ h, ux, uy, qx, qy })) field.set(arrays[key])
+      crests.forEach((face, k) => {
+        setFace(face, arrays.crest[k])
+        Object.assign(face.passed, { total: arrays.passed[k], lost: arrays.passedLost[k] })
+      })
+      steps.take(arrays, numbers.kept)
+      Object.assign(left, { total: numbers.left, lost: numbers.leftLost })
       clipped = numbers.clipped
+      cellSteps = numbers.cellSteps
     },
 
     state() {
@@ -217,6 +225,18 @@ export function makeCpuKernel(grid: SiteGrid, name: string, deepest: number): Fl
       return out
     },
   }
+}
+
+/** Raises a crest, or lets it down to what is built. True where that is a change. */
+function setFace(face: SpecialFace, crest: number): boolean {
+  const before = face.crest
+  face.crest = crest > face.built ? crest : face.built
+  face.thin = face.crest > face.built ? face.crest > face.floorTop : face.thinBuilt
+  return face.crest !== before
+}
+
+function copyOf(arrays: Readonly<Record<string, ArrayLike<number>>>): Record<string, Float64Array> {
+  return Object.fromEntries(Object.entries(arrays).map(([key, array]) => [key, Float64Array.from(array)]))
 }
 
 /** What an exchange asks for in one step of a tile of level `own` [m³]: the rest at once, or its even part. */

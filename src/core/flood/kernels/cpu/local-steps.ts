@@ -134,6 +134,17 @@ export function makeLocalSteps({ dx, width, fields: { h, ux, uy }, tiles, seams 
       calm[t] = 0
     },
 
+    /** What the choice of the next steps depends on beside the water; `take` goes on from it. */
+    held: () => ({ own, wet, calm, level }),
+    kept: () => kept,
+    take(arrays: Readonly<Record<string, ArrayLike<number>>>, plan: number): void {
+      own.set(arrays.own)
+      wet.set(arrays.wet)
+      calm.set(arrays.calm)
+      level.set(arrays.level)
+      kept = plan
+    },
+
     /** Gives each tile its level for a step of dt [s], −1 where it sleeps. Returns the greatest. */
     assign(dt: number): number {
       let top = 0
