@@ -48,20 +48,39 @@ describe('the stories in full', () => {
     expect(yard).toBeLessThan(-0.09)
   })
 
+  const onR1 = (written: FloodWritten): FloodWritten => ({
+    ...written,
+    nodes: [...written.nodes, { id: 'RM5', element: 'RM5', capacity: '2.28 m³/s' }],
+    pumps: written.pumps.map((pump) => ({ ...pump, discharge: { node: 'RM5' } })),
+  })
+  const blocked = (written: FloodWritten): FloodWritten => ({
+    ...written,
+    nodes: written.nodes.map((node) => (node.id === 'J3' ? { ...node, capacity: '0.02 m³/s' } : node)),
+  })
+  const every = (returnPeriod: string) => (written: FloodWritten) => ({ ...written, storm: { ...written.storm, returnPeriod } }) as FloodWritten
+  const same = (written: FloodWritten) => written
   it.each([
-    ['a-planned', 1571],
-    ['b-more-pumps', 1967],
-    ['c-moved-station', 366],
-  ] as const)('%s at a run-off coefficient of 0.85, within 25 % without retuning', async (story, expected) => {
-    const result = await run(story, (written) => ({
-      ...written,
-      surfaces: {
-        ...written.surfaces,
-        yard: { runoff: 0.85, manning: 0.025 },
-        building: { runoff: 0.85, manning: 0.025 },
-        ground: { runoff: 0.85, manning: 0.025 },
-      },
-    }))
+    ['no pumps at all', 'a-planned', 1158, (written: FloodWritten) => ({ ...written, pumps: [] })],
+    ['A on the main sewer', 'a-planned', 1158, onR1],
+    ['A', 'a-planned', 1571, same],
+    ['A with the weak sewer blocked', 'a-planned', 1994, blocked],
+    ['B', 'b-more-pumps', 1967, same],
+    ['C', 'c-moved-station', 366, same],
+    ['A every 5 years', 'a-planned', 576, every('5 a')],
+    ['A every 20 years', 'a-planned', 1031, every('20 a')],
+    ['A every 50 years', 'a-planned', 1342, every('50 a')],
+  ] as const)('%s at a run-off coefficient of 0.85, within 25 % without retuning', async (_what, story, expected, change) => {
+    const result = await run(story, (written) =>
+      change({
+        ...written,
+        surfaces: {
+          ...written.surfaces,
+          yard: { runoff: 0.85, manning: 0.025 },
+          building: { runoff: 0.85, manning: 0.025 },
+          ground: { runoff: 0.85, manning: 0.025 },
+        },
+      }),
+    )
     expect(Math.abs((gap(result)?.volume ?? 0) / expected - 1)).toBeLessThan(0.25)
   })
 
