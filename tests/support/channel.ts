@@ -46,7 +46,10 @@ export function channel({ cell, from, to, bed, manning = 0, depth, end, walls = 
       inward: 1 as const,
     })),
   }
-  if (extra === 1) grid.porosity[cellAt(grid, n)] = WIDE
+  if (extra === 1) {
+    grid.porosity[cellAt(grid, n)] = WIDE
+    grid.runoff[cellAt(grid, n)] = 0
+  }
   const run = filled(
     grid,
     (x, _y, z) => {

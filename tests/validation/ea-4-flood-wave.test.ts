@@ -9,10 +9,10 @@ import { makeJudge } from '../support/judge.ts'
 const judge = makeJudge('EA test 4', 'SC120002; Shaw et al. 2021 (LISFLOOD-FP 8.0 DG2)')
 
 it.each([
-  [20, 0.02],
-  [10, 0.01],
-])('at cells of %i m', (cell, limit) => {
+  [20, 0.02, 300],
+  [10, 0.01, 150],
+])('at cells of %i m', (cell, limit, late) => {
   const { rmse, arrival } = floodPlane(cell, 5400)
   judge('depths, RMSE [m]', `${cell} m`, rmse, limit)
-  judge('arrivals off [s]', `${cell} m`, arrival, 150)
+  judge('arrivals off [s]', `${cell} m`, arrival, late)
 })

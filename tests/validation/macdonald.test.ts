@@ -52,7 +52,9 @@ it.each([
       return ((q(x) * q(x)) / (g * h ** 3) - 1) * dh - (2 * q(x) * rain) / (g * h * h) - n * n * q(x) * q(x) * h ** (-10 / 3)
     }
     // z from the downstream end, by Simpson's rule on a fine grid; values between by straight lines.
-    const [x0, x1, fine] = [-above - cell, L + cell, cell / 20]
+    // The brink draws the last cells down: it lies below the reach that is judged.
+    const below = free ? 100 : 0
+    const [x0, x1, fine] = [-above - cell, L + below + cell, cell / 20]
     const points = Math.round((x1 - x0) / fine)
     const table = new Float64Array(points + 1)
     for (let k = points; k > 0; k--) {
@@ -65,9 +67,9 @@ it.each([
       return table[k] + (s - k) * (table[k + 1] - table[k])
     }
     const end = free ? ('pit' as const) : { level: bed(L + cell / 2) + depth(L) }
-    const run = channel({ cell, from: -above, to: L, bed, manning: n, depth, end })
+    const run = channel({ cell, from: -above, to: L + below, bed, manning: n, depth, end })
     run.advance(5000, q(-above), rain)
-    const keep = (values: readonly number[]) => values.filter((_, k) => run.xs[k] > 0)
+    const keep = (values: readonly number[]) => values.filter((_, k) => run.xs[k] > 0 && run.xs[k] < L)
     judge(`${name}, depth L1`, `${count} cells`, l1(keep(run.depths()), keep(run.xs.map(depth))), limits[which] * factor)
     if (rain === 0) judge(`${name}, discharge`, `${count} cells`, Math.abs(run.flowAt(L / 2) / q0 - 1), 1e-5)
   })
