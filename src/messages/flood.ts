@@ -35,6 +35,20 @@ const WHAT: { readonly [W in FloodLog['what']]: { zh: (log: FloodLog) => string;
     zh: ({ subject }) => `${subject} 超过接纳能力，水从雨水口返回地面`,
     en: ({ subject }) => `${subject} takes no more: water comes up at its gullies`,
   },
+  floods: { zh: ({ subject }) => `检查井 ${subject} 满溢，水从井口涌出`, en: ({ subject }) => `Manhole ${subject} is full: water rises over its rim` },
+  'flood-ends': { zh: ({ subject }) => `检查井 ${subject} 不再满溢`, en: ({ subject }) => `Manhole ${subject} no longer floods` },
+  'gate-shuts': {
+    zh: ({ subject, value }) => `${subject} 拍门关闭（外水位 ${level(value)}）`,
+    en: ({ subject, value }) => `The flap gate of ${subject} shuts (outside ${level(value)})`,
+  },
+  'gate-opens': {
+    zh: ({ subject, value }) => `${subject} 拍门打开（外水位 ${level(value)}）`,
+    en: ({ subject, value }) => `The flap gate of ${subject} opens (outside ${level(value)})`,
+  },
+  setting: {
+    zh: ({ subject, value, cause }) => `${subject} 调到 ${value ?? ''}（规则 ${cause}）`,
+    en: ({ subject, value, cause }) => `${subject} is set to ${value ?? ''} (rule ${cause})`,
+  },
   edit: { zh: () => '方案被修改', en: () => 'The layout was changed' },
 }
 

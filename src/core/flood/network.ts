@@ -1,5 +1,6 @@
 import { locate, type SiteGrid } from '@/core/site'
 import type { Exchange, FloodKernel } from './kernels/types.ts'
+import { type Mouth, makeUnderground, type UndergroundState } from './network/underground.ts'
 import { pumpFlow } from './pump-curve.ts'
 import type { FloodLog, FloodSetup, Inlet, Moment, Panel, Pump, SewerNode, Sump } from './types.ts'
 
@@ -60,6 +61,7 @@ export interface NetworkState {
   readonly retired: readonly PumpState[]
   readonly spilling: readonly Spill[]
   readonly totals: { readonly pumped: number; readonly returned: number; readonly inlets: number; readonly toSurface: number }
+  readonly underground: UndergroundState | undefined
 }
 
 /**
@@ -76,6 +78,9 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
   const retired: PumpState[] = []
   const spilling: Spill[] = []
   const totals = { pumped: 0, returned: 0, inlets: 0, toSurface: 0 }
+  /** The pipes below, where the scenario has them: the same from beginning to end, whatever is edited above. */
+  const underground = first.drainage && makeUnderground(first.drainage, ({ what, subject, cause, value }) => log({ what, subject, cause, value }))
+  let mouths: Mouth[] = []
   let exchange: Exchange = room(0)
   let pumpSlots: { state: PumpState; slot: number }[] = []
   let cellDischarges: { state: PumpState; slot: number }[] = []
@@ -145,6 +150,14 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
     pumpSlots = [...pumps.values()].filter((state) => state.pump.sump === null).map((state) => ({ state, slot: slots++ }))
     cellDischarges = [...pumps.values()].filter((state) => state.pump.discharge.kind === 'cell').map((state) => ({ state, slot: slots++ }))
     for (const spill of spilling) spill.slot = slots++
+    mouths = next.inlets.flatMap((inlet): Mouth[] => {
+      const node = nodes.has(inlet.node) ? undefined : underground?.indexOf(inlet.node)
+      const cell = at(inlet.x, inlet.y)
+      return node === undefined
+        ? []
+        : [{ id: inlet.id, node, cell, ground: grid.floor[cell], capacity: inlet.capacity, perimeter: inlet.perimeter, slot: slots++ }]
+    })
+    underground?.connect(mouths)
     exchange = room(slots)
     for (const { cell, slot } of spilling) exchange.cell[slot] = cell
     for (const state of sumps.values()) {
@@ -152,6 +165,7 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       exchange.greedy[state.slot] = 1
     }
     for (const state of nodes.values()) for (const { cell, slot } of state.inlets) exchange.cell[slot] = cell
+    for (const { cell, slot } of mouths) exchange.cell[slot] = cell
     for (const { state, slot } of pumpSlots) exchange.cell[slot] = state.cell
     for (const { state, slot } of cellDischarges)
       if (state.pump.discharge.kind === 'cell') exchange.cell[slot] = at(state.pump.discharge.x, state.pump.discharge.y)
@@ -196,6 +210,11 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       deliver(state, taken, dt)
     }
     for (const state of nodes.values()) dispose(state, dt)
+    totals.returned +=
+      underground?.before(dt, kernel.depthAt, exchange, (id, volume) => {
+        const pump = pumps.get(id) ?? retired.find((entry) => entry.pump.id === id)
+        if (pump) pump.returned += volume
+      }) ?? 0
     for (const { state, slot } of cellDischarges) {
       exchange.supply[slot] = state.held
       totals.toSurface += state.held
@@ -223,6 +242,7 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       state.fromInlets = taken / dt
     }
     for (const { state, slot } of pumpSlots) if (exchange.taken[slot] > 0) deliver(state, exchange.taken[slot], dt)
+    totals.inlets += underground?.after(dt, exchange) ?? 0
   }
 
   function deliver(state: PumpState, volume: number, dt: number): void {
@@ -237,6 +257,8 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       return
     }
     const node = nodes.get(discharge.node)
+    const below = underground?.indexOf(discharge.node)
+    if (!node && below !== undefined) underground?.deliver(below, state.pump.id, volume)
     node?.pending.set(state.pump.id, (node.pending.get(state.pump.id) ?? 0) + volume)
   }
 
@@ -303,9 +325,12 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
     after,
     totals,
     pumps: () => [...pumps.values(), ...retired.filter((state) => !pumps.has(state.pump.id))],
-    /** Water in sumps [m³]. What is in hoses has been pumped and not yet come back. */
+    /**
+     * Water in sumps [m³]. What is in hoses has been pumped and not yet come back; what is in the pipes below has been taken. Should those
+     * lose or make a drop, it is added here, so that the ledger tells.
+     */
     stored(): number {
-      let sum = 0
+      let sum = underground?.balance().error ?? 0
       for (const state of sumps.values()) sum += state.stored
       return sum
     },
@@ -329,6 +354,7 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       retired: retired.map((state) => ({ ...state, stops: [...state.stops] })),
       spilling: spilling.map((spill) => ({ ...spill })),
       totals: { ...totals },
+      underground: underground?.checkpoint(),
     }),
     /** Takes what a network of the same setup held, also the order of its parts: sums are made in it. */
     restore(held: NetworkState): void {
@@ -340,15 +366,20 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       retired.push(...held.retired.map((state) => ({ ...state, stops: [...state.stops] })))
       spilling.push(...held.spilling.map((spill) => ({ ...spill })))
       Object.assign(totals, held.totals)
+      if (held.underground) underground?.restore(held.underground)
       apply(setup)
     },
-    moment(): Pick<Moment, 'pumps' | 'nodes'> {
+    moment(): Pick<Moment, 'pumps' | 'nodes' | 'drainage'> {
       return {
         pumps: setup.pumps.map(({ id }) => {
           const state = pumps.get(id) as PumpState
           return { id, running: state.state === 'on', flow: state.flow, volume: state.volume, level: levelIn(state), state: state.state }
         }),
-        nodes: [...nodes.values()].map((state) => ({ id: state.node.id, fromPumps: state.fromPumps, fromInlets: state.fromInlets, returned: state.returned })),
+        nodes: [
+          ...[...nodes.values()].map(({ node: { id }, fromPumps, fromInlets, returned }) => ({ id, fromPumps, fromInlets, returned })),
+          ...(underground?.moment() ?? []),
+        ],
+        ...(underground ? { drainage: underground.balance() } : {}),
       }
     },
   }

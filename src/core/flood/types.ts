@@ -3,6 +3,7 @@ import type { Problem } from '@/core/base/problem'
 import type { SiteGrid } from '@/core/site'
 import type { KernelState } from './kernels/types.ts'
 import type { LedgerState } from './ledger.ts'
+import type { DrainBalance, DrainNetwork } from './network/types.ts'
 import type { NetworkState } from './network.ts'
 
 /** Everything a run needs, in SI, ids resolved to positions. What a scenario file says becomes this after parsing and placing. */
@@ -20,6 +21,8 @@ export interface FloodSetup {
   }[]
   readonly nodes: readonly SewerNode[]
   readonly inlets: readonly Inlet[]
+  /** Pipes under the site, when the scenario has them: inlets and pumps may name its nodes too. */
+  readonly drainage?: DrainNetwork | undefined
   readonly sumps: readonly Sump[]
   readonly panels: readonly Panel[]
   readonly pumps: readonly Pump[]
@@ -180,7 +183,16 @@ export interface Moment {
     readonly level: number /* m, at its inlet */
     readonly state: 'off' | 'on' | 'failed' | 'no-power' | 'tripped'
   }[]
-  readonly nodes: readonly { readonly id: string; readonly fromPumps: number; readonly fromInlets: number; readonly returned: number /* m³/s coming up */ }[]
+  readonly nodes: readonly {
+    readonly id: string
+    readonly fromPumps: number
+    readonly fromInlets: number
+    readonly returned: number /* m³/s coming up */
+    /** Level in a node of the pipes below [m]. */
+    readonly level?: number
+  }[]
+  /** Balance of the pipes below, where there are any. */
+  readonly drainage?: DrainBalance
   readonly probes: readonly { readonly id: string; readonly depth: number; readonly level: number }[]
   readonly steps: number
 }
@@ -200,6 +212,11 @@ export interface FloodLog {
     | 'first-water'
     | 'asset-over'
     | 'node-surcharges'
+    | 'floods'
+    | 'flood-ends'
+    | 'gate-shuts'
+    | 'gate-opens'
+    | 'setting'
     | 'edit'
   /** Id of the pump, panel, opening, asset, node … */
   readonly subject: string

@@ -13,12 +13,14 @@ const GRATE_PERIMETER = 1.6
 const PANEL_MARGIN = 0.1
 /** Bends, check valve and exit of a pump's hose, as a sum of loss coefficients [–] (`domain.md` 2.4). */
 const HOSE_LOSSES = 3
+/** A manhole whose rim is this far off the ground is told [m]. */
+const RIM_OFF = 0.5
 /** Moments that a run may keep: each holds the state of every pump and probe. */
 const MOST_FRAMES = 20_000
 
 /** What is written, placed in the world: ids to cells, tags to levels. Every problem carries its path; with errors there is no setup. */
 export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<FloodSetup> {
-  const { grid } = world
+  const { grid, network } = world
   const problems: Problem[] = []
   const fail = (found: Problem) => void problems.push(found)
   const { tag, anywhere, inWater } = placeIn(world, fail)
@@ -37,9 +39,23 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     const { x, y } = anywhere(node, `nodes[${k}]`)
     return { id: node.id, x, y, capacity: si(node.capacity, 'flow') }
   })
+  /** Sewer nodes of the scenario, and what may be reached of the pipes below. */
+  const below = network?.nodes ?? []
+  const reachable = [...written.nodes, ...below.filter(({ kind }) => kind !== 'outfall')]
+  const underground = (id: string) => (written.nodes.some((node) => node.id === id) ? undefined : below.find((node) => node.id === id))
+  const needNode = (entry: string, id: string, path: string) => {
+    if (underground(id)?.kind === 'outfall') fail(problem('scenario.outfall', { id: entry, node: id }, path))
+    else need('node', reachable, id, path)
+  }
+  written.nodes.forEach((node, k) => {
+    if (below.some(({ id }) => id === node.id)) fail(problem('scenario.twice', { id: node.id }, `nodes[${k}].id`))
+  })
   const inlets = written.inlets.map((inlet, k) => {
-    const { x, y } = inWater(inlet, `inlets[${k}]`)
-    need('node', written.nodes, inlet.node, `inlets[${k}].node`)
+    const { x, y, cell } = inWater(inlet, `inlets[${k}]`)
+    needNode(inlet.id, inlet.node, `inlets[${k}].node`)
+    const manhole = underground(inlet.node)
+    if (manhole && manhole.kind !== 'outfall' && cell >= 0 && Math.abs(manhole.rim - grid.floor[cell]) > RIM_OFF)
+      fail(problem('scenario.rim', { id: inlet.id, node: manhole.id, rim: manhole.rim, ground: grid.floor[cell] }, `inlets[${k}].node`, 'warning'))
     return {
       id: inlet.id,
       node: inlet.node,
@@ -79,11 +95,12 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     let outlet = 0
     if ('node' in pump.discharge && pump.discharge.node !== undefined) {
       const { node } = pump.discharge
-      need('node', written.nodes, node, `${path}.discharge.node`)
+      needNode(pump.id, node, `${path}.discharge.node`)
       discharge = { kind: 'node', node }
       const at = nodes.find((entry) => entry.id === node)
       const cell = at ? locate(grid, at.x, at.y) : -1
-      outlet = cell >= 0 ? grid.floor[cell] : 0
+      const manhole = underground(node)
+      outlet = manhole && manhole.kind !== 'outfall' ? manhole.rim : cell >= 0 ? grid.floor[cell] : 0
     } else if ('at' in pump.discharge && pump.discharge.at !== undefined) {
       const end = inWater({ id: pump.id, at: pump.discharge.at }, `${path}.discharge`)
       discharge = { kind: 'cell', x: end.x, y: end.y }
@@ -160,6 +177,7 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     seepage: (written.seepage ?? []).map(({ id, surface, flow }) => ({ id, x: 0, y: 0, surface, flow: si(flow, 'flow') })),
     nodes,
     inlets,
+    drainage: network ?? undefined,
     sumps,
     panels,
     pumps,

@@ -77,6 +77,8 @@ export const floodSchema = object({
     )
     .min(1)
     .max(100),
+  /** A SWMM file of the pipes under the site: beside the scenario, or with its text in it. Inlets and pumps may name its nodes. */
+  network: object({ path: z.string().min(1).max(500), text: z.string().max(5_000_000).optional() }).optional(),
   area: object({ x: place, y: place }).optional(),
   cell: quantity('length', { least: 0.1, most: 50 }),
   duration: quantity('time', { least: 60, most: 30 * 86400 }),

@@ -1,5 +1,5 @@
 import type { Contact } from '@/core/decide'
-import type { FloodCheckpoint, FloodCheckpointEvent, FloodEvent, FloodResult, FloodSetup, FloodStart } from '@/core/flood'
+import type { DrainNetwork, FloodCheckpoint, FloodCheckpointEvent, FloodEvent, FloodResult, FloodSetup, FloodStart } from '@/core/flood'
 import type { SiteGrid, TaggedElement } from '@/core/site'
 import type { KindTypes } from '../contract.ts'
 import type { WettingState } from './wetting.ts'
@@ -15,6 +15,8 @@ export interface FloodWritten {
   readonly title: { readonly zh: string; readonly en: string }
   readonly note?: { readonly zh: string; readonly en: string }
   readonly models: readonly { readonly path: string; readonly sha256?: string }[]
+  /** Pipes under the site: a SWMM file beside the scenario (the terminal puts its text in), or its text. Inlets and pumps may name its nodes. */
+  readonly network?: { readonly path: string; readonly text?: string }
   /** Part of the site that is simulated, project frame; the whole ground by default. */
   readonly area?: { readonly x: readonly [string, string]; readonly y: readonly [string, string] }
   readonly cell: string
@@ -86,12 +88,15 @@ export type EventWritten =
 
 /** Parsed: everything in SI, still by id and tag. `FloodSetup` follows once the world is known. */
 export interface FloodScenario {
+  /** The pipes under the site, null where there are none. */
+  readonly network: DrainNetwork | null
   readonly written: FloodWritten
   readonly cell: number
   readonly area: { readonly x: readonly [number, number]; readonly y: readonly [number, number] } | null
 }
 /** What the models gave: the grid, and where the tagged elements stand. */
 export interface FloodWorld {
+  readonly network: DrainNetwork | null
   readonly grid: SiteGrid
   readonly tagged: Readonly<Record<string, TaggedElement>>
   /** The cells in which water can reach each element. */

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import type { Problem } from '@/core/base/problem'
+import { sayProblem } from '@/messages/problems.ts'
+import { makeGrid } from '../../../tests/support/flood-grid.ts'
+import { CHAIN } from '../../../tests/support/network-file.ts'
+import { flood } from './index.ts'
+
+const SCENARIO = {
+  version: 1,
+  kind: 'flood',
+  title: { zh: '管网', en: 'network' },
+  models: [{ path: 'site.ifc' }],
+  network: { path: 'nets/chain.inp', text: CHAIN },
+  cell: '2 m',
+  duration: '10 min',
+  storm: { kind: 'table', rows: [{ from: '0 min', to: '5 min', rate: '60 mm/h' }] },
+  surfaces: {},
+  nodes: [],
+  inlets: [{ id: 'G1', at: ['5 m', '1 m'], node: 'M1', capacity: '20 L/s' }],
+  sumps: [],
+  panels: [{ id: 'DB', at: ['9 m', '1 m'], critical: '9 m' }],
+  pumps: [
+    {
+      id: 'P-01',
+      type: 'P50',
+      at: ['7 m', '1 m'],
+      start: '0.1 m',
+      stop: '0.05 m',
+      discharge: { node: 'M1' },
+      panel: 'DB',
+      hose: { diameter: '0.1 m', length: '20 m' },
+    },
+  ],
+}
+const changed = (change: object) => ({ ...SCENARIO, ...change })
+const grid = makeGrid({ columns: 10, rows: 1, cell: 2, floor: () => 5.8, manning: 0.02 })
+function problemsOf(json: unknown): readonly Problem[] {
+  const parsed = flood.parse(json)
+  if (!parsed.ok) return parsed.problems
+  return [...parsed.problems, ...flood.check(parsed.value, { grid, tagged: {}, reach: [], network: parsed.value.network })]
+}
+
+describe('a scenario over a network file', () => {
+  it('lets inlets and pumps lead to its manholes', () => {
+    expect(problemsOf(SCENARIO)).toEqual([])
+    const parsed = flood.parse(SCENARIO)
+    expect(parsed.ok && parsed.value.network?.nodes.map(({ id }) => id)).toEqual(['M1', 'S1', 'S2', 'O1'])
+  })
+
+  const wrong: readonly (readonly [string, object, string, string])[] = [
+    ['no text of its file', { network: { path: 'nets/chain.inp' } }, 'network.path', 'scenario.network'],
+    ['what is wrong in it', { network: { path: 'nets/chain.inp', text: CHAIN.replace('LPS', 'PINTS') } }, 'chain.inp:4', 'inp.units'],
+    ['an inlet to nowhere', { inlets: [{ ...SCENARIO.inlets[0], node: 'M9' }] }, 'inlets[0].node', 'scenario.unknown'],
+    ['an inlet to an outfall', { inlets: [{ ...SCENARIO.inlets[0], node: 'O1' }] }, 'inlets[0].node', 'scenario.outfall'],
+    ['a pump to an outfall', { pumps: [{ ...SCENARIO.pumps[0], discharge: { node: 'O1' } }] }, 'pumps[0].discharge.node', 'scenario.outfall'],
+    ['a node by the name of one below', { nodes: [{ id: 'M1', at: ['5 m', '1 m'], capacity: '10 L/s' }] }, 'nodes[0].id', 'scenario.twice'],
+    ['a rim off the ground', { network: { path: 'x.inp', text: CHAIN.replace('M1 4.0 1.8', 'M1 4.0 3.1') } }, 'inlets[0].node', 'scenario.rim'],
+  ]
+  it.each(wrong)('is told %s', (_what, change, path, key) => {
+    const found = problemsOf(changed(change)).find((one) => one.path === path)
+    expect(found?.key).toBe(key)
+    for (const language of ['zh-CN', 'en'] as const) expect(sayProblem(found as Problem, language).length).toBeGreaterThan(5)
+  })
+})
