@@ -8,6 +8,7 @@ const WHAT: Record<string, { zh: string; en: string }> = {
   panel: { zh: '配电箱', en: 'panel' },
   sump: { zh: '集水坑', en: 'sump' },
   pump: { zh: '水泵', en: 'pump' },
+  inlet: { zh: '雨水口', en: 'inlet' },
   opening: { zh: '缺口', en: 'opening' },
   floor: { zh: '底标高', en: 'floor level' },
   area: { zh: '面积', en: 'area' },
@@ -79,6 +80,7 @@ export const scenarioProblems: { readonly [K in Key]: Words<ProblemTable[K]> } =
     zh: ({ id, node, rim, ground }) => `“${id}”处地面标高 ${m(ground)}，检查井“${node}”井口标高 ${m(rim)}，两者相差较大`,
     en: ({ id, node, rim, ground }) => `At “${id}” the ground is at ${m(ground)} and the rim of manhole “${node}” at ${m(rim)}: they should meet`,
   },
+  'scenario.either': { zh: ({ keys }) => `${keys} 中必须且只能填写一项`, en: ({ keys }) => `Give exactly one of: ${keys}` },
   'scenario.outfall': {
     zh: ({ id, node }) => `“${id}”接到了排放口“${node}”；请改接检查井或调蓄池`,
     en: ({ id, node }) => `“${id}” leads to outfall “${node}”: let it lead to a manhole or a store`,

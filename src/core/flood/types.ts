@@ -27,6 +27,9 @@ export interface FloodSetup {
   readonly panels: readonly Panel[]
   readonly pumps: readonly Pump[]
   readonly barriers: readonly Barrier[]
+  /** Pumps and inlets that pass less for a time: by `share` of their flow [–]. */
+  readonly clogs?: readonly Clog[] | undefined
+  readonly rules?: readonly FloodRule[] | undefined
   readonly events: readonly FloodEventSpec[]
   readonly probes: readonly { readonly id: string; readonly x: number; readonly y: number }[]
   /** What must stay dry: watched at (x, y) against `critical` [m]. */
@@ -78,6 +81,28 @@ export interface Panel {
   readonly x: number
   readonly y: number
   readonly critical: number
+  /** A generator takes over this long after its feeder is cut [s]. */
+  readonly generator?: number | undefined
+}
+/** From `at` to `until` [s] (null: to the end) the pump or inlet `subject` passes less by `share` [–]. */
+export interface Clog {
+  readonly subject: string
+  readonly at: number
+  readonly until: number | null
+  readonly share: number
+}
+/** While the level watched stays above (below) `level` [m] for at least `hold` [s], `pump` is started (held still). */
+export interface FloodRule {
+  readonly id: string
+  readonly watch:
+    | { readonly kind: 'sump'; readonly sump: string }
+    | { readonly kind: 'place'; readonly x: number; readonly y: number }
+    | { readonly kind: 'node'; readonly node: string }
+  readonly beyond: 'above' | 'below'
+  readonly level: number
+  readonly hold: number
+  readonly action: 'start' | 'stop'
+  readonly pump: string
 }
 export interface Pump {
   readonly id: string
@@ -93,6 +118,10 @@ export interface Pump {
   readonly curve: PumpCurve
   /** Electric power at rated flow [W]. */
   readonly power: number
+  /** Time from a start to full flow [s]. */
+  readonly ramp?: number | undefined
+  /** Does not start by its level: only a rule starts it. */
+  readonly standby?: boolean | undefined
 }
 /** Where pumped water goes: a sewer node, or back onto the surface of the cell at (x, y). */
 export type Discharge = { readonly kind: 'node'; readonly node: string } | { readonly kind: 'cell'; readonly x: number; readonly y: number }
@@ -217,6 +246,10 @@ export interface FloodLog {
     | 'gate-shuts'
     | 'gate-opens'
     | 'setting'
+    | 'clogs'
+    | 'clears'
+    | 'generator-starts'
+    | 'rule-fires'
     | 'edit'
   /** Id of the pump, panel, opening, asset, node … */
   readonly subject: string

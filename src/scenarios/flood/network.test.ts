@@ -3,7 +3,7 @@ import type { Problem } from '@/core/base/problem'
 import { sayProblem } from '@/messages/problems.ts'
 import { makeGrid } from '../../../tests/support/flood-grid.ts'
 import { CHAIN } from '../../../tests/support/network-file.ts'
-import { flood } from './index.ts'
+import { flood, resolveSetup } from './index.ts'
 
 const SCENARIO = {
   version: 1,
@@ -58,6 +58,48 @@ describe('a scenario over a network file', () => {
   ]
   it.each(wrong)('is told %s', (_what, change, path, key) => {
     const found = problemsOf(changed(change)).find((one) => one.path === path)
+    expect(found?.key).toBe(key)
+    for (const language of ['zh-CN', 'en'] as const) expect(sayProblem(found as Problem, language).length).toBeGreaterThan(5)
+  })
+})
+
+describe('the duty of pumps', () => {
+  const sump = { id: 'SP', at: ['3 m', '1 m'], area: '4 m²', floor: '4 m' }
+  const rule = { id: 'R1', sump: 'SP', above: '5.5 m', for: '2 min', start: 'P-01' }
+  it('is read with its units', () => {
+    const parsed = flood.parse(
+      changed({
+        sumps: [sump],
+        panels: [{ ...SCENARIO.panels[0], generator: '5 min' }],
+        pumps: [{ ...SCENARIO.pumps[0], ramp: '30 s', submergence: '80 mm', standby: true }],
+        rules: [rule],
+        clogs: [{ inlet: 'G1', at: '1 min', share: '50 %' }],
+      }),
+    )
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+    const setup = resolveSetup(parsed.value.written, { grid, tagged: {}, reach: [], network: parsed.value.network })
+    if (!setup.ok) throw new Error(JSON.stringify(setup.problems))
+    expect(setup.value).toMatchObject({
+      panels: [{ generator: 300 }],
+      pumps: [{ ramp: 30, standby: true, stop: 5.8 + 0.08 }],
+      rules: [{ id: 'R1', watch: { kind: 'sump', sump: 'SP' }, beyond: 'above', level: 5.5, hold: 120, action: 'start', pump: 'P-01' }],
+      clogs: [{ subject: 'G1', at: 60, until: null, share: 0.5 }],
+    })
+  })
+  const wrong: readonly (readonly [string, object, string, string])[] = [
+    ['two limits in a rule', { sumps: [sump], rules: [{ ...rule, below: '4 m' }] }, 'rules[0]', 'scenario.either'],
+    ['a rule on a pump that is not there', { sumps: [sump], rules: [{ ...rule, start: 'P-07' }] }, 'rules[0].start', 'scenario.unknown'],
+    ['a rule on a sump that is not there', { rules: [rule] }, 'rules[0].sump', 'scenario.unknown'],
+    ['a rule on a node that is not there', { rules: [{ ...rule, sump: undefined, node: 'M7' }] }, 'rules[0].node', 'scenario.unknown'],
+    ['a level in seconds', { sumps: [sump], rules: [{ ...rule, above: '3 s' }] }, 'rules[0].above', 'parse.unit'],
+    ['a rule twice', { sumps: [sump], rules: [rule, rule] }, 'rules[1].id', 'scenario.twice'],
+    ['a clog of nothing', { clogs: [{ at: '1 min', share: '50 %' }] }, 'clogs[0]', 'scenario.either'],
+    ['a clog that ends before it begins', { clogs: [{ pump: 'P-01', at: '5 min', until: '1 min', share: '50 %' }] }, 'clogs[0].until', 'scenario.until'],
+    ['a clog of more than all', { clogs: [{ pump: 'P-01', at: '5 min', share: '150 %' }] }, 'clogs[0].share', 'parse.range'],
+    ['a start below the least submergence', { pumps: [{ ...SCENARIO.pumps[0], submergence: '0.3 m' }] }, 'pumps[0].start', 'scenario.startStop'],
+  ]
+  it.each(wrong)('is told %s', (_what, change, path, key) => {
+    const found = problemsOf(JSON.parse(JSON.stringify(changed(change)))).find((one) => one.path === path)
     expect(found?.key).toBe(key)
     for (const language of ['zh-CN', 'en'] as const) expect(sayProblem(found as Problem, language).length).toBeGreaterThan(5)
   })

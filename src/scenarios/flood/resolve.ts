@@ -79,7 +79,7 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     const { x, y, element } = inWater(panel, `panels[${k}]`)
     const critical = panel.critical ? si(panel.critical, 'length') : element && element.bottom + PANEL_MARGIN
     if (critical === undefined) fail(problem('scenario.level', { id: panel.id, what: 'critical' }, `panels[${k}].critical`))
-    return { id: panel.id, x, y, critical: critical ?? 0 }
+    return { id: panel.id, x, y, critical: critical ?? 0, generator: panel.generator === undefined ? undefined : si(panel.generator, 'time') }
   })
   const pumps = written.pumps.map((pump, k) => {
     const path = `pumps[${k}]`
@@ -88,8 +88,9 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     if (pump.sump !== undefined) need('sump', written.sumps, pump.sump, `${path}.sump`)
     const place = sump && !pump.at && !tag(pump) ? { x: sump.x, y: sump.y, cell: locate(grid, sump.x, sump.y) } : inWater(pump, path)
     const base = sump ? sump.floor : place.cell >= 0 ? grid.floor[place.cell] : 0
-    const [start, stop] = [si(pump.start, 'depth'), si(pump.stop, 'depth')]
-    if (start <= stop) fail(problem('scenario.startStop', { id: pump.id, start: pump.start, stop: pump.stop }, `${path}.start`))
+    // It draws air below its least submergence, whatever its stop level says.
+    const [start, stop] = [si(pump.start, 'depth'), Math.max(si(pump.stop, 'depth'), pump.submergence ? si(pump.submergence, 'depth') : 0)]
+    if (start <= stop) fail(problem('scenario.startStop', { id: pump.id, start: pump.start, stop: `${stop} m` }, `${path}.start`))
     const type = pumpType(pump.type)
     let discharge: FloodSetup['pumps'][number]['discharge'] = { kind: 'node', node: '' }
     let outlet = 0
@@ -128,6 +129,8 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
       panel: pump.panel,
       curve,
       power: type?.power ?? 0,
+      ramp: pump.ramp === undefined ? undefined : si(pump.ramp, 'time'),
+      standby: pump.standby,
     }
   })
   const barriers = (written.barriers ?? []).map((barrier, k) => {
@@ -154,6 +157,35 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     }
     need('node', written.nodes, event.node, `events[${k}].node`)
     return { kind: event.kind, at, node: event.node, capacity: si(event.capacity, 'flow') }
+  })
+  const clogs = (written.clogs ?? []).map((clog, k) => {
+    const path = `clogs[${k}]`
+    if (clog.pump !== undefined) need('pump', written.pumps, clog.pump, `${path}.pump`)
+    else if (clog.inlet !== undefined) need('inlet', written.inlets, clog.inlet, `${path}.inlet`)
+    return { subject: clog.pump ?? clog.inlet ?? '', at: si(clog.at, 'time'), until: until(clog, path), share: si(clog.share, 'ratio') }
+  })
+  const rules = (written.rules ?? []).map((rule, k): NonNullable<FloodSetup['rules']>[number] => {
+    const path = `rules[${k}]`
+    const pump = rule.start ?? rule.stop ?? ''
+    need('pump', written.pumps, pump, `${path}.${rule.start === undefined ? 'stop' : 'start'}`)
+    if (rule.sump !== undefined) need('sump', written.sumps, rule.sump, `${path}.sump`)
+    if (rule.node !== undefined) need('node', below, rule.node, `${path}.node`)
+    const place = rule.at ? inWater({ id: rule.id, at: rule.at }, path) : { x: 0, y: 0 }
+    const watch =
+      rule.sump !== undefined
+        ? { kind: 'sump' as const, sump: rule.sump }
+        : rule.node !== undefined
+          ? { kind: 'node' as const, node: rule.node }
+          : { kind: 'place' as const, x: place.x, y: place.y }
+    return {
+      id: rule.id,
+      watch,
+      beyond: rule.above === undefined ? 'below' : 'above',
+      level: si(rule.above ?? rule.below ?? '0 m', 'length'),
+      hold: rule.for === undefined ? 0 : si(rule.for, 'time'),
+      action: rule.start === undefined ? 'stop' : 'start',
+      pump,
+    }
   })
   const probes = (written.probes ?? []).map((probe, k) => {
     const { x, y } = inWater(probe, `probes[${k}]`)
@@ -183,6 +215,8 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     pumps,
     barriers,
     events,
+    clogs,
+    rules,
     probes,
     assets,
   }

@@ -42,10 +42,19 @@ export interface FloodWritten {
     readonly floor?: string
     readonly rim?: string
   }[]
-  readonly panels: readonly { readonly id: string; readonly element?: string; readonly at?: readonly [string, string]; readonly critical?: string }[]
+  readonly panels: readonly {
+    readonly id: string
+    readonly element?: string
+    readonly at?: readonly [string, string]
+    readonly critical?: string
+    readonly generator?: string
+  }[]
   readonly pumps: readonly PumpWritten[]
   readonly barriers?: readonly { readonly id: string; readonly opening: string; readonly crest: string; readonly at: string }[]
   readonly events?: readonly EventWritten[]
+  /** A pump or an inlet that passes less for a time, by a share of its flow. */
+  readonly clogs?: readonly { readonly pump?: string; readonly inlet?: string; readonly at: string; readonly until?: string; readonly share: string }[]
+  readonly rules?: readonly RuleWritten[]
   readonly probes?: readonly { readonly id: string; readonly at: readonly [string, string] }[]
   readonly assets?: readonly { readonly id: string; readonly element?: string; readonly at?: readonly [string, string]; readonly critical?: string }[]
 }
@@ -78,8 +87,26 @@ export interface PumpWritten {
   readonly stop: string
   readonly discharge: { readonly node: string } | { readonly at: readonly [string, string] }
   readonly panel: string
+  /** Time from a start to full flow. */
+  readonly ramp?: string
+  /** Least depth of water over its foot: it stops below, however low its stop level. */
+  readonly submergence?: string
+  /** Only a rule starts it. */
+  readonly standby?: boolean
   /** `rated` (default): the rated flow always. Or a hose: the operating point of curve, lift and hose. */
   readonly hose?: 'rated' | { readonly diameter: string; readonly length: string }
+}
+/** One of sump, node and at; one of above and below; one of start and stop. */
+export interface RuleWritten {
+  readonly id: string
+  readonly sump?: string
+  readonly node?: string
+  readonly at?: readonly [string, string]
+  readonly above?: string
+  readonly below?: string
+  readonly for?: string
+  readonly start?: string
+  readonly stop?: string
 }
 export type EventWritten =
   | { readonly kind: 'pump-fails'; readonly at: string; readonly pump: string; readonly until?: string }

@@ -65,6 +65,7 @@ export function makeUnderground(network: DrainNetwork, log: (entry: Omit<DrainLo
 
   return {
     indexOf: (id: string) => index.get(id),
+    levelOf: (id: string) => drainage.head[index.get(id) ?? -1] ?? -Infinity,
     /** The mouths from now on: their nodes are open above. */
     connect(next: readonly Mouth[]): void {
       mouths = next
@@ -77,8 +78,14 @@ export function makeUnderground(network: DrainNetwork, log: (entry: Omit<DrainLo
       arriving.set(node, of.set(pump, (of.get(pump) ?? 0) + volume))
       supply[node] += volume
     },
-    /** Writes what each mouth wants and gives in dt [s] and returns what comes up; `cameBack` hears what of it pumps had brought. */
-    before(dt: number, depthAt: (cell: number) => number, exchange: ExchangeOf, cameBack: (pump: string, volume: number) => void): number {
+    /** Writes what each mouth wants and gives in dt [s] and returns what comes up; `passing` is what clogs leave of a grate, `cameBack` hears what of it pumps had brought. */
+    before(
+      dt: number,
+      depthAt: (cell: number) => number,
+      passing: (id: string) => number,
+      exchange: ExchangeOf,
+      cameBack: (pump: string, volume: number) => void,
+    ): number {
       let all = 0
       returned.fill(0)
       for (const node of open) {
@@ -92,7 +99,7 @@ export function makeUnderground(network: DrainNetwork, log: (entry: Omit<DrainLo
         all += up
         let wanted = 0
         for (const mouth of here) {
-          const demand = up > 0 ? 0 : Math.min(grate(mouth, depthAt(mouth.cell)) * dt, drainage.room(node, level(mouth)))
+          const demand = up > 0 ? 0 : Math.min(passing(mouth.id) * grate(mouth, depthAt(mouth.cell)) * dt, drainage.room(node, level(mouth)))
           exchange.demand[mouth.slot] = demand
           wanted += demand
         }
