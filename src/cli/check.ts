@@ -8,6 +8,7 @@ import { loadModels } from './load-models.ts'
 import { problemDocument } from './problem-document.ts'
 import { parsedOrThrow, readJson } from './run.ts'
 import { isNetworkFile, loadNetwork } from './run-network.ts'
+import { withNetwork } from './with-network.ts'
 
 /** Parses a scenario, places it in its models and says every problem; nothing runs. Exit 2 where one is an error. */
 export async function check({ file, models }: { readonly file: string; readonly models: readonly string[] }, io: CliIo): Promise<number> {
@@ -18,7 +19,7 @@ export async function check({ file, models }: { readonly file: string; readonly 
     say(`${io.lang === 'zh-CN' ? CLI.ready.zh : CLI.ready.en}\n`)
     return 0
   }
-  const scenario = parsedOrThrow(kinds.flood.parse(await readJson(file)))
+  const scenario = parsedOrThrow(kinds.flood.parse(await withNetwork(await readJson(file), dirname(file))))
   const loaded = await loadModels(models.length > 0 ? models : scenario.written.models.map(({ path }) => resolve(dirname(file), path)), io)
   try {
     let problems: readonly Problem[] = loaded.problems

@@ -71,8 +71,8 @@ export function networkDocument({ network, result, wall, scenarioHash, problems 
     wall_s: Math.round(wall * 1000) / 1000,
     resultHash: result.hash,
     balance: {
-      in: balance.in,
-      out: balance.out,
+      in: { inflow: balance.in.inflow, backflow: balance.in.backflow },
+      out: { outfalls: balance.out.outfalls, flooding: balance.out.flooding },
       storedStart_m3: balance.storedStart,
       storedEnd_m3: balance.storedEnd,
       error_m3: balance.error,

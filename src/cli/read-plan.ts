@@ -3,6 +3,7 @@ import { Failure, type Problem } from '@/core/base/problem'
 import { applyChanges, type Case, type JsonObject, type Named, type Plan, parsePlan, spreadCases } from '@/core/decide'
 import { type FloodWritten, kinds } from '@/scenarios'
 import { parsedOrThrow, readJson } from './run.ts'
+import { withNetwork } from './with-network.ts'
 
 export interface PlanRead {
   readonly plan: Plan
@@ -20,8 +21,9 @@ export interface PlanCase extends Omit<Case, 'written'> {
 export async function readPlan(file: string): Promise<PlanRead> {
   const plan = parsedOrThrow(parsePlan(await readJson(file)))
   const folder = dirname(file)
-  const beside = async (path: string) => parsedOrThrow(kinds.flood.parse(await readJson(resolve(folder, path)))).written
-  const base = typeof plan.base === 'string' ? await beside(plan.base) : parsedOrThrow(kinds.flood.parse(plan.base)).written
+  const parsed = async (json: unknown, from: string) => parsedOrThrow(kinds.flood.parse(await withNetwork(json, from))).written
+  const beside = async (path: string) => parsed(await readJson(resolve(folder, path)), dirname(resolve(folder, path)))
+  const base = typeof plan.base === 'string' ? await beside(plan.base) : await parsed(plan.base, folder)
   const problems: Problem[] = []
   const variants: PlanRead['variants'][number][] = []
   const home = new Map<string, string>()

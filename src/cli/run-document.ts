@@ -47,9 +47,23 @@ export function runDocument({ record, report, wall, problems }: RunFacts): objec
       max_m: max,
       firstOver_s: firstOver,
     })),
+    network: networkOf(report),
     levelPool: levelPool && { volume_m3: levelPool.volume, maxDepth_m: levelPool.maxDepth },
     verdict: { kind: verdict.kind, worstAsset: verdict.worstAsset, volume_m3: verdict.volume, street_m3: verdict.street },
     problems: problems.map(problemEntry),
+  }
+}
+
+/** The pipes below at the end: their own balance, and how high each node stood. Null where there are none. */
+function networkOf({ result: { series } }: FloodReport): object | null {
+  const last = series.at(-1)
+  if (!last?.drainage) return null
+  const { in: into, out, storedStart, storedEnd, error, errorRelative } = last.drainage
+  return {
+    balance: { in: into, out, storedStart_m3: storedStart, storedEnd_m3: storedEnd, error_m3: error, error_rel: errorRelative },
+    nodes: last.nodes.flatMap(({ id, level }) =>
+      level === undefined ? [] : [{ id, maxLevel_m: Math.max(...series.map((moment) => moment.nodes.find((node) => node.id === id)?.level ?? level)) }],
+    ),
   }
 }
 
@@ -64,7 +78,12 @@ export function seriesCsv({ series }: FloodResult): string {
     ...first.openings.flatMap(({ id }) => [`${id}_flow_m3s`, `${id}_volume_m3`]),
     ...first.probes.flatMap(({ id }) => [`${id}_depth_m`, `${id}_level_m`]),
     ...first.pumps.flatMap(({ id }) => [`${id}_flow_m3s`, `${id}_volume_m3`]),
-    ...first.nodes.flatMap(({ id }) => [`${id}_fromPumps_m3s`, `${id}_fromInlets_m3s`, `${id}_returned_m3s`]),
+    ...first.nodes.flatMap(({ id, level }) => [
+      `${id}_fromPumps_m3s`,
+      `${id}_fromInlets_m3s`,
+      `${id}_returned_m3s`,
+      ...(level === undefined ? [] : [`${id}_level_m`]),
+    ]),
   ]
   const rows = series.map((moment) =>
     [
@@ -74,7 +93,7 @@ export function seriesCsv({ series }: FloodResult): string {
       ...moment.openings.flatMap(({ flow, volume }) => [flow, volume]),
       ...moment.probes.flatMap(({ depth, level }) => [depth, level]),
       ...moment.pumps.flatMap(({ flow, volume }) => [flow, volume]),
-      ...moment.nodes.flatMap(({ fromPumps, fromInlets, returned }) => [fromPumps, fromInlets, returned]),
+      ...moment.nodes.flatMap(({ fromPumps, fromInlets, returned, level }) => [fromPumps, fromInlets, returned, ...(level === undefined ? [] : [level])]),
     ].join(','),
   )
   return `${[head.join(','), ...rows].join('\n')}\n`

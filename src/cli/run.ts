@@ -13,6 +13,7 @@ import { loadModels } from './load-models.ts'
 import { pull } from './pull.ts'
 import { readText } from './read-text.ts'
 import { runDocument, seriesCsv } from './run-document.ts'
+import { withNetwork } from './with-network.ts'
 import { writeWhole } from './write-whole.ts'
 
 export interface RunArgs {
@@ -63,7 +64,7 @@ export async function run(args: RunArgs, io: CliIo): Promise<number> {
 
 /** The scenario file with what the command line changes of it, so that the hash and the report tell what was run. */
 async function readScenario({ file, cell, until }: RunArgs): Promise<Parsed<FloodScenario>> {
-  const value = await readJson(file)
+  const value = await withNetwork(await readJson(file), dirname(file))
   const changed = value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...(value as Record<string, unknown>) } : value
   const problems: Problem[] = []
   const change = (key: 'cell' | 'duration', option: string, text: string | null, dimension: Dimension, fallback: string) => {

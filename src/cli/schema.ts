@@ -159,6 +159,20 @@ export const floodRun = record
     ),
     probes: z.array(z.object({ id: z.string(), maxDepth_m: number, maxAt_s: number })),
     assets: z.array(z.object({ id: z.string(), globalId: z.string(), name: z.string(), critical_m: number, max_m: maybe, firstOver_s: maybe })),
+    network: z
+      .object({
+        balance: z.object({
+          in: z.record(z.string(), number),
+          out: z.record(z.string(), number),
+          storedStart_m3: number,
+          storedEnd_m3: number,
+          error_m3: number,
+          error_rel: number,
+        }),
+        nodes: z.array(z.object({ id: z.string(), maxLevel_m: number })),
+      })
+      .nullable()
+      .optional(),
     levelPool: z.object({ volume_m3: number, maxDepth_m: number }).nullable(),
     verdict: z.object({ kind: z.enum(['dry', 'wet', 'critical']), worstAsset: z.string().nullable(), volume_m3: number, street_m3: number }),
     problems: z.array(problem),

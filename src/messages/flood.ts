@@ -35,6 +35,30 @@ const WHAT: { readonly [W in FloodLog['what']]: { zh: (log: FloodLog) => string;
     zh: ({ subject }) => `${subject} 超过接纳能力，水从雨水口返回地面`,
     en: ({ subject }) => `${subject} takes no more: water comes up at its gullies`,
   },
+  floods: { zh: ({ subject }) => `检查井 ${subject} 满溢，水从井口涌出`, en: ({ subject }) => `Manhole ${subject} is full: water rises over its rim` },
+  'flood-ends': { zh: ({ subject }) => `检查井 ${subject} 不再满溢`, en: ({ subject }) => `Manhole ${subject} no longer floods` },
+  'gate-shuts': {
+    zh: ({ subject, value }) => `${subject} 拍门关闭（外水位 ${level(value)}）`,
+    en: ({ subject, value }) => `The flap gate of ${subject} shuts (outside ${level(value)})`,
+  },
+  'gate-opens': {
+    zh: ({ subject, value }) => `${subject} 拍门打开（外水位 ${level(value)}）`,
+    en: ({ subject, value }) => `The flap gate of ${subject} opens (outside ${level(value)})`,
+  },
+  setting: {
+    zh: ({ subject, value, cause }) => `${subject} 调到 ${value ?? ''}（规则 ${cause}）`,
+    en: ({ subject, value, cause }) => `${subject} is set to ${value ?? ''} (rule ${cause})`,
+  },
+  clogs: {
+    zh: ({ subject, value }) => `${subject} 堵塞，过流减少 ${percent(value)}`,
+    en: ({ subject, value }) => `${subject} clogs: it passes ${percent(value)} less`,
+  },
+  clears: { zh: ({ subject }) => `${subject} 疏通`, en: ({ subject }) => `${subject} is clear again` },
+  'generator-starts': { zh: ({ subject }) => `${subject} 的发电机供电`, en: ({ subject }) => `The generator of ${subject} takes over` },
+  'rule-fires': {
+    zh: ({ subject, cause, value }) => `规则 ${subject} 生效于 ${cause}（水位 ${level(value)}）`,
+    en: ({ subject, cause, value }) => `Rule ${subject} acts on ${cause} (level ${level(value)})`,
+  },
   edit: { zh: () => '方案被修改', en: () => 'The layout was changed' },
 }
 
@@ -52,6 +76,9 @@ export function clock(seconds: number): string {
 }
 function level(value: number | null): string {
   return value === null ? '' : `${value.toFixed(2)} m`
+}
+function percent(value: number | null): string {
+  return value === null ? '' : `${Math.round(value * 100)} %`
 }
 function flow(value: number | null): string {
   return value === null ? '' : `${value.toFixed(3)} m³/s`

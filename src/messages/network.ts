@@ -77,6 +77,10 @@ export const networkProblems: { readonly [K in Key]: Words<ProblemTable[K]> } = 
     zh: ({ id, node }) => `“${id}”从排放口“${node}”流出；排放口只能在连接的末端`,
     en: ({ id, node }) => `“${id}” leads out of outfall “${node}”: an outfall is where a link ends`,
   },
+  'inp.ideal': {
+    zh: ({ id, node }) => `“${id}”是理想泵（*），必须是节点“${node}”唯一的出路；请给它一条水泵曲线`,
+    en: ({ id, node }) => `“${id}” is an ideal pump (*) and must be the only way out of node “${node}”: give it a pump curve`,
+  },
   'inp.section-missing': { zh: ({ id }) => `“${id}”在 [XSECTIONS] 中没有断面`, en: ({ id }) => `“${id}” has no cross-section in [XSECTIONS]` },
   'inp.shape': {
     zh: ({ got, known }) => `断面形状“${got}”在此不可用。可用：${known}`,

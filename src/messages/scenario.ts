@@ -8,6 +8,7 @@ const WHAT: Record<string, { zh: string; en: string }> = {
   panel: { zh: '配电箱', en: 'panel' },
   sump: { zh: '集水坑', en: 'sump' },
   pump: { zh: '水泵', en: 'pump' },
+  inlet: { zh: '雨水口', en: 'inlet' },
   opening: { zh: '缺口', en: 'opening' },
   floor: { zh: '底标高', en: 'floor level' },
   area: { zh: '面积', en: 'area' },
@@ -71,6 +72,19 @@ export const scenarioProblems: { readonly [K in Key]: Words<ProblemTable[K]> } =
     en: ({ path, expected, got }) => `Model “${path}” is not the one this rehearsal was made for (expected ${expected}…, found ${got}…): results may differ`,
   },
   'scenario.model': { zh: ({ path }) => `没有打开模型“${path}”，请先打开它`, en: ({ path }) => `Model “${path}” is not open: open it first` },
+  'scenario.network': {
+    zh: ({ path }) => `没有管网文件“${path}”的内容：请把它放在情景文件旁用终端运行，或把内容写进 network.text`,
+    en: ({ path }) => `The text of network file “${path}” is not at hand: run from the terminal with it beside the scenario, or put it into network.text`,
+  },
+  'scenario.rim': {
+    zh: ({ id, node, rim, ground }) => `“${id}”处地面标高 ${m(ground)}，检查井“${node}”井口标高 ${m(rim)}，两者相差较大`,
+    en: ({ id, node, rim, ground }) => `At “${id}” the ground is at ${m(ground)} and the rim of manhole “${node}” at ${m(rim)}: they should meet`,
+  },
+  'scenario.either': { zh: ({ keys }) => `${keys} 中必须且只能填写一项`, en: ({ keys }) => `Give exactly one of: ${keys}` },
+  'scenario.outfall': {
+    zh: ({ id, node }) => `“${id}”接到了排放口“${node}”；请改接检查井或调蓄池`,
+    en: ({ id, node }) => `“${id}” leads to outfall “${node}”: let it lead to a manhole or a store`,
+  },
   'scenario.differs': {
     zh: ({ what }) => `与第一次运行的${listed(what, 'zh', '、')}不同，不宜直接比较`,
     en: ({ what }) => `Not the same as the first run in ${listed(what, 'en', ', ')}: compare with care`,

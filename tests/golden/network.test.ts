@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { CHAIN } from '../support/network-file.ts'
@@ -69,5 +69,47 @@ describe('a SWMM network from the terminal', () => {
     })
     expect([status, stdout]).toEqual([130, ''])
     expect(readdirSync(folder).filter((name) => name.includes('half'))).toEqual([])
+  })
+})
+
+describe('a rehearsal over a SWMM network', () => {
+  const story = (name: string, path: string) => {
+    const models = resolve(import.meta.dirname, '../../models')
+    const json = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../scenarios/a-planned.json'), 'utf8'))
+    for (const model of json.models) model.path = join(models, model.path.split('/').pop())
+    const [inlet] = json.inlets
+    Object.assign(json, { cell: '4 m', duration: '2 min', network: { path }, inlets: [...json.inlets.slice(1), { ...inlet, node: 'M1' }] })
+    json.pumps[0].discharge = { node: 'M1' }
+    writeFileSync(file(name), JSON.stringify(json))
+    return file(name)
+  }
+
+  it('finds the file beside the scenario, and tells both balances', async () => {
+    const { status, stdout, stderr } = await foresite([
+      'run',
+      story('over.json', 'chain.inp'),
+      '--json',
+      '--quiet',
+      '--lang',
+      'en',
+      '--series',
+      file('over.csv'),
+    ])
+    expect(status, stderr).toBe(0)
+    expect(stderr).toContain('rim of manhole')
+    const document = JSON.parse(stdout)
+    const schema = z.fromJSONSchema(JSON.parse((await foresite(['schema', 'run'])).stdout))
+    expect(schema.safeParse(document).error?.issues ?? []).toEqual([])
+    expect(Math.abs(document.balance.error_rel)).toBeLessThan(1e-9)
+    expect(Math.abs(document.network.balance.error_rel)).toBeLessThan(1e-9)
+    expect(document.network.nodes.map(({ id }: { id: string }) => id)).toEqual(['M1', 'S1', 'S2', 'O1'])
+    expect(readFileSync(file('over.csv'), 'utf8').split('\n')[0]).toContain('M1_level_m')
+  })
+
+  it('names what is wrong in it with its line, before anything is loaded', async () => {
+    const wrong = await foresite(['check', story('wrong.json', 'wrong.inp'), '--json'])
+    expect([wrong.status, JSON.parse(wrong.stdout).problems[0].path]).toEqual([2, 'wrong.inp:4'])
+    const missing = await foresite(['run', story('missing.json', 'none.inp'), '--json'])
+    expect([missing.status, JSON.parse(missing.stdout).problems[0].key]).toEqual([2, 'file.notFound'])
   })
 })

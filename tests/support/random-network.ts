@@ -76,7 +76,7 @@ export function randomNetwork(seed: number): string {
     ),
     part('OUTFALLS', [`O1 ${bed.toFixed(3)} ${pick(['FREE', 'NORMAL', 'TIMESERIES T', 'FIXED 5'])} ${pick(['YES', 'NO'])}`, 'O2 0 FREE NO']),
     part('CONDUITS', conduits),
-    part('PUMPS', [`P1 N${Math.floor(next() * (count - 1))} N${count - 1} ${pick(['H', 'D', 'S', '*'])} ${pick(['ON', 'OFF'])} ${pick(['0 0', '0.9 0.2'])}`]),
+    part('PUMPS', [`P1 N${Math.floor(next() * (count - 1))} N${count - 1} ${pick(['H', 'D', 'S'])} ${pick(['ON', 'OFF'])} ${pick(['0 0', '0.9 0.2'])}`]),
     part('ORIFICES', [`R1 N0 N${count - 1} ${pick(['SIDE', 'BOTTOM'])} ${between(0, 0.5)} 0.65 ${pick(['YES', 'NO'])} 0.1`]),
     part('WEIRS', [`W1 N1 O2 TRANSVERSE ${between(0.5, 3)} 1.84 NO ${pick([0, 2])} 0 ${pick(['YES', 'NO'])}`]),
     part('XSECTIONS', sections),

@@ -1,7 +1,9 @@
 import { locate, type SiteGrid } from '@/core/site'
 import type { Exchange, FloodKernel } from './kernels/types.ts'
+import { type Mouth, makeUnderground, type UndergroundState } from './network/underground.ts'
 import { pumpFlow } from './pump-curve.ts'
-import type { FloodLog, FloodSetup, Inlet, Moment, Panel, Pump, SewerNode, Sump } from './types.ts'
+import { makePumpRules, type Order, type RuleState } from './pump-rules.ts'
+import type { Clog, FloodLog, FloodRule, FloodSetup, Inlet, Moment, Panel, Pump, SewerNode, Sump } from './types.ts'
 
 /** Free weir round a grate [m³/s per m of rim]: q = 1.7 h^1.5, broad crest in SI (`domain.md` 2.3). */
 const WEIR = 1.7
@@ -21,6 +23,8 @@ export interface PumpState {
   failed: boolean
   /** On its way through a hose that ends on the ground [m³]. */
   held: number
+  /** When it last started [s]. */
+  since: number
 }
 interface NodeState {
   node: SewerNode
@@ -45,6 +49,9 @@ interface PanelState {
   cell: number
   tripped: boolean
   power: boolean
+  /** When its feeder was cut [s], and whether its generator runs. */
+  cut: number
+  generating: boolean
 }
 interface Spill {
   cell: number
@@ -60,6 +67,10 @@ export interface NetworkState {
   readonly retired: readonly PumpState[]
   readonly spilling: readonly Spill[]
   readonly totals: { readonly pumped: number; readonly returned: number; readonly inlets: number; readonly toSurface: number }
+  readonly underground: UndergroundState | undefined
+  readonly rules: readonly (readonly [string, RuleState])[]
+  readonly clogged: readonly string[]
+  readonly now: number
 }
 
 /**
@@ -76,6 +87,14 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
   const retired: PumpState[] = []
   const spilling: Spill[] = []
   const totals = { pumped: 0, returned: 0, inlets: 0, toSurface: 0 }
+  /** The pipes below, where the scenario has them: the same from beginning to end, whatever is edited above. */
+  const underground = first.drainage && makeUnderground(first.drainage, ({ what, subject, cause, value }) => log({ what, subject, cause, value }))
+  let mouths: Mouth[] = []
+  const rules = makePumpRules(log)
+  let orders: ReadonlyMap<string, Order> = new Map()
+  /** Clogs that are told of, by what they are. */
+  let clogged = new Set<string>()
+  let now = 0
   let exchange: Exchange = room(0)
   let pumpSlots: { state: PumpState; slot: number }[] = []
   let cellDischarges: { state: PumpState; slot: number }[] = []
@@ -95,7 +114,7 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
     keep(
       panels,
       next.panels,
-      (panel) => ({ panel, cell: at(panel.x, panel.y), tripped: false, power: true }),
+      (panel) => ({ panel, cell: at(panel.x, panel.y), tripped: false, power: true, cut: 0, generating: false }),
       (state, panel) => Object.assign(state, { panel, cell: at(panel.x, panel.y) }),
     )
     keep(
@@ -115,6 +134,7 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
         stops: [],
         failed: false,
         held: 0,
+        since: 0,
       }),
       (state, pump) => Object.assign(state, { pump, cell: at(pump.x, pump.y) }),
       (state) => {
@@ -145,6 +165,14 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
     pumpSlots = [...pumps.values()].filter((state) => state.pump.sump === null).map((state) => ({ state, slot: slots++ }))
     cellDischarges = [...pumps.values()].filter((state) => state.pump.discharge.kind === 'cell').map((state) => ({ state, slot: slots++ }))
     for (const spill of spilling) spill.slot = slots++
+    mouths = next.inlets.flatMap((inlet): Mouth[] => {
+      const node = nodes.has(inlet.node) ? undefined : underground?.indexOf(inlet.node)
+      const cell = at(inlet.x, inlet.y)
+      return node === undefined
+        ? []
+        : [{ id: inlet.id, node, cell, ground: grid.floor[cell], capacity: inlet.capacity, perimeter: inlet.perimeter, slot: slots++ }]
+    })
+    underground?.connect(mouths)
     exchange = room(slots)
     for (const { cell, slot } of spilling) exchange.cell[slot] = cell
     for (const state of sumps.values()) {
@@ -152,6 +180,7 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       exchange.greedy[state.slot] = 1
     }
     for (const state of nodes.values()) for (const { cell, slot } of state.inlets) exchange.cell[slot] = cell
+    for (const { cell, slot } of mouths) exchange.cell[slot] = cell
     for (const { state, slot } of pumpSlots) exchange.cell[slot] = state.cell
     for (const { state, slot } of cellDischarges)
       if (state.pump.discharge.kind === 'cell') exchange.cell[slot] = at(state.pump.discharge.x, state.pump.discharge.y)
@@ -163,17 +192,29 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
   }
   function levelIn(state: PumpState): number {
     const sump = state.pump.sump === null ? undefined : sumps.get(state.pump.sump)
-    if (!sump) return grid.floor[state.cell] + kernel.depthAt(state.cell)
-    const inside = sump.sump.floor + sump.stored / sump.sump.area
-    const outside = grid.floor[sump.cell] + kernel.depthAt(sump.cell)
-    return inside >= sump.sump.rim - 1e-9 && outside > inside ? outside : inside
+    return sump ? levelInSump(sump) : levelOf(state.cell)
+  }
+  function levelInSump({ sump, stored, cell }: SumpState): number {
+    const inside = sump.floor + stored / sump.area
+    const outside = levelOf(cell)
+    return inside >= sump.rim - 1e-9 && outside > inside ? outside : inside
+  }
+  function levelOf(cell: number): number {
+    return grid.floor[cell] + kernel.depthAt(cell)
   }
 
   /** Before the kernel's step: switches pumps and writes what each cell shall give and get in dt [s]. */
   function before(time: number, dt: number): Exchange {
+    now = time
     exchange.demand.fill(0)
     exchange.supply.fill(0)
+    tellClogs()
+    orders = rules.judge(setup.rules ?? [], levelAt, time)
     for (const state of panels.values()) {
+      if (!state.power && !state.generating && state.panel.generator !== undefined && time - state.cut >= state.panel.generator - 1e-9) {
+        state.generating = true
+        log({ what: 'generator-starts', subject: state.panel.id, cause: 'power-cut', value: null })
+      }
       const depth = kernel.depthAt(state.cell)
       if (!state.tripped && depth > 1e-6 && grid.floor[state.cell] + depth >= state.panel.critical) {
         state.tripped = true
@@ -184,7 +225,7 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       switchPump(state, time)
       state.flow = 0
       if (state.state !== 'on') continue
-      const rated = pumpFlow(state.pump.curve, levelIn(state))
+      const rated = pumpFlow(state.pump.curve, levelIn(state)) * rampOf(state, dt) * passing(state.pump.id)
       const sump = state.pump.sump === null ? undefined : sumps.get(state.pump.sump)
       if (!sump) {
         const slot = pumpSlots.find((entry) => entry.state === state)
@@ -196,6 +237,11 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       deliver(state, taken, dt)
     }
     for (const state of nodes.values()) dispose(state, dt)
+    totals.returned +=
+      underground?.before(dt, kernel.depthAt, passing, exchange, (id, volume) => {
+        const pump = pumps.get(id) ?? retired.find((entry) => entry.pump.id === id)
+        if (pump) pump.returned += volume
+      }) ?? 0
     for (const { state, slot } of cellDischarges) {
       exchange.supply[slot] = state.held
       totals.toSurface += state.held
@@ -223,6 +269,7 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       state.fromInlets = taken / dt
     }
     for (const { state, slot } of pumpSlots) if (exchange.taken[slot] > 0) deliver(state, exchange.taken[slot], dt)
+    totals.inlets += underground?.after(dt, exchange) ?? 0
   }
 
   function deliver(state: PumpState, volume: number, dt: number): void {
@@ -237,6 +284,8 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       return
     }
     const node = nodes.get(discharge.node)
+    const below = underground?.indexOf(discharge.node)
+    if (!node && below !== undefined) underground?.deliver(below, state.pump.id, volume)
     node?.pending.set(state.pump.id, (node.pending.get(state.pump.id) ?? 0) + volume)
   }
 
@@ -250,7 +299,10 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
     for (const entry of state.inlets) {
       const head = kernel.depthAt(entry.cell)
       const weir = WEIR * entry.inlet.perimeter * head * Math.sqrt(head)
-      entry.wanted = (weir < entry.inlet.capacity ? weir : entry.inlet.capacity) * dt
+      const open = passing(entry.inlet.id)
+      const grate = open * weir
+      const most = open * entry.inlet.capacity
+      entry.wanted = (grate < most ? grate : most) * dt
       wanted += entry.wanted
     }
     const spare = capacity - passed
@@ -278,20 +330,60 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
     state.surcharging = surcharging
   }
 
+  /** Level of what a rule watches [m]. */
+  function levelAt(watch: FloodRule['watch']): number {
+    if (watch.kind === 'place') return levelOf(at(watch.x, watch.y))
+    if (watch.kind === 'node') return underground?.levelOf(watch.node) ?? -Infinity
+    const state = sumps.get(watch.sump)
+    return state ? levelInSump(state) : -Infinity
+  }
+
+  /** A pump comes up to its flow evenly after a start; the share at the middle of the step. */
+  function rampOf({ pump: { ramp }, since }: PumpState, dt: number): number {
+    if (!ramp) return 1
+    const share = (now + dt / 2 - since) / ramp
+    return share < 1 ? share : 1
+  }
+
+  /** What clogs leave of the flow of a pump or an inlet [–]. */
+  function passing(subject: string): number {
+    let share = 1
+    for (const clog of setup.clogs ?? []) if (clog.subject === subject && isNow(clog)) share *= 1 - clog.share
+    return share
+  }
+  function isNow({ at: from, until }: Clog): boolean {
+    return from <= now + 1e-9 && (until === null || now < until - 1e-9)
+  }
+  function tellClogs(): void {
+    const standing = new Set<string>()
+    for (const clog of setup.clogs ?? []) {
+      const key = `${clog.subject} ${clog.at}`
+      if (!isNow(clog)) continue
+      standing.add(key)
+      if (!clogged.has(key)) log({ what: 'clogs', subject: clog.subject, cause: 'event', value: clog.share })
+    }
+    for (const key of clogged) if (!standing.has(key)) log({ what: 'clears', subject: key.slice(0, key.lastIndexOf(' ')), cause: 'event', value: null })
+    clogged = standing
+  }
+
   function switchPump(state: PumpState, time: number): void {
     const panel = state.pump.panel === null ? undefined : panels.get(state.pump.panel)
     const level = levelIn(state)
     const was = state.state
-    const barred = state.failed ? 'failed' : panel?.tripped ? 'tripped' : panel && !panel.power ? 'no-power' : null
+    const barred = state.failed ? 'failed' : panel?.tripped ? 'tripped' : panel && !panel.power && !panel.generating ? 'no-power' : null
+    const order = orders.get(state.pump.id)
     if (barred) state.state = barred
+    else if (order?.action === 'stop') state.state = 'off'
     else if (was === 'on') state.state = level <= state.pump.stop ? 'off' : 'on'
-    else state.state = level >= state.pump.start ? 'on' : 'off'
+    else if (order) state.state = level > state.pump.stop ? 'on' : 'off'
+    else state.state = !state.pump.standby && level >= state.pump.start ? 'on' : 'off'
     if (state.state === was) return
     if (state.state === 'on') {
       state.starts++
-      log({ what: 'pump-start', subject: state.pump.id, cause: 'level', value: level })
+      state.since = time
+      log({ what: 'pump-start', subject: state.pump.id, cause: order?.rule ?? 'level', value: level })
     } else if (was === 'on') {
-      const cause = barred === 'tripped' || barred === 'no-power' ? (state.pump.panel ?? barred) : (barred ?? 'level')
+      const cause = barred === 'tripped' || barred === 'no-power' ? (state.pump.panel ?? barred) : (barred ?? order?.rule ?? 'level')
       state.stops.push({ time, cause })
       log({ what: 'pump-stop', subject: state.pump.id, cause, value: level })
     }
@@ -303,9 +395,12 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
     after,
     totals,
     pumps: () => [...pumps.values(), ...retired.filter((state) => !pumps.has(state.pump.id))],
-    /** Water in sumps [m³]. What is in hoses has been pumped and not yet come back. */
+    /**
+     * Water in sumps [m³]. What is in hoses has been pumped and not yet come back; what is in the pipes below has been taken. Should those
+     * lose or make a drop, it is added here, so that the ledger tells.
+     */
     stored(): number {
-      let sum = 0
+      let sum = underground?.balance().error ?? 0
       for (const state of sumps.values()) sum += state.stored
       return sum
     },
@@ -315,7 +410,10 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
     },
     setPower(panel: string, power: boolean) {
       const state = panels.get(panel)
-      if (state) state.power = power
+      if (!state) return
+      state.power = power
+      state.cut = now
+      state.generating = false
     },
     setCapacity(node: string, capacity: number) {
       const state = nodes.get(node)
@@ -329,6 +427,10 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       retired: retired.map((state) => ({ ...state, stops: [...state.stops] })),
       spilling: spilling.map((spill) => ({ ...spill })),
       totals: { ...totals },
+      underground: underground?.checkpoint(),
+      rules: rules.checkpoint(),
+      clogged: [...clogged],
+      now,
     }),
     /** Takes what a network of the same setup held, also the order of its parts: sums are made in it. */
     restore(held: NetworkState): void {
@@ -340,15 +442,23 @@ export function makeNetwork(grid: SiteGrid, kernel: FloodKernel, first: FloodSet
       retired.push(...held.retired.map((state) => ({ ...state, stops: [...state.stops] })))
       spilling.push(...held.spilling.map((spill) => ({ ...spill })))
       Object.assign(totals, held.totals)
+      if (held.underground) underground?.restore(held.underground)
+      rules.restore(held.rules)
+      clogged = new Set(held.clogged)
+      now = held.now
       apply(setup)
     },
-    moment(): Pick<Moment, 'pumps' | 'nodes'> {
+    moment(): Pick<Moment, 'pumps' | 'nodes' | 'drainage'> {
       return {
         pumps: setup.pumps.map(({ id }) => {
           const state = pumps.get(id) as PumpState
           return { id, running: state.state === 'on', flow: state.flow, volume: state.volume, level: levelIn(state), state: state.state }
         }),
-        nodes: [...nodes.values()].map((state) => ({ id: state.node.id, fromPumps: state.fromPumps, fromInlets: state.fromInlets, returned: state.returned })),
+        nodes: [
+          ...[...nodes.values()].map(({ node: { id }, fromPumps, fromInlets, returned }) => ({ id, fromPumps, fromInlets, returned })),
+          ...(underground?.moment() ?? []),
+        ],
+        ...(underground ? { drainage: underground.balance() } : {}),
       }
     },
   }

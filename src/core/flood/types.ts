@@ -3,6 +3,7 @@ import type { Problem } from '@/core/base/problem'
 import type { SiteGrid } from '@/core/site'
 import type { KernelState } from './kernels/types.ts'
 import type { LedgerState } from './ledger.ts'
+import type { DrainBalance, DrainNetwork } from './network/types.ts'
 import type { NetworkState } from './network.ts'
 
 /** Everything a run needs, in SI, ids resolved to positions. What a scenario file says becomes this after parsing and placing. */
@@ -20,10 +21,15 @@ export interface FloodSetup {
   }[]
   readonly nodes: readonly SewerNode[]
   readonly inlets: readonly Inlet[]
+  /** Pipes under the site, when the scenario has them: inlets and pumps may name its nodes too. */
+  readonly drainage?: DrainNetwork | undefined
   readonly sumps: readonly Sump[]
   readonly panels: readonly Panel[]
   readonly pumps: readonly Pump[]
   readonly barriers: readonly Barrier[]
+  /** Pumps and inlets that pass less for a time: by `share` of their flow [–]. */
+  readonly clogs?: readonly Clog[] | undefined
+  readonly rules?: readonly FloodRule[] | undefined
   readonly events: readonly FloodEventSpec[]
   readonly probes: readonly { readonly id: string; readonly x: number; readonly y: number }[]
   /** What must stay dry: watched at (x, y) against `critical` [m]. */
@@ -75,6 +81,28 @@ export interface Panel {
   readonly x: number
   readonly y: number
   readonly critical: number
+  /** A generator takes over this long after its feeder is cut [s]. */
+  readonly generator?: number | undefined
+}
+/** From `at` to `until` [s] (null: to the end) the pump or inlet `subject` passes less by `share` [–]. */
+export interface Clog {
+  readonly subject: string
+  readonly at: number
+  readonly until: number | null
+  readonly share: number
+}
+/** While the level watched stays above (below) `level` [m] for at least `hold` [s], `pump` is started (held still). */
+export interface FloodRule {
+  readonly id: string
+  readonly watch:
+    | { readonly kind: 'sump'; readonly sump: string }
+    | { readonly kind: 'place'; readonly x: number; readonly y: number }
+    | { readonly kind: 'node'; readonly node: string }
+  readonly beyond: 'above' | 'below'
+  readonly level: number
+  readonly hold: number
+  readonly action: 'start' | 'stop'
+  readonly pump: string
 }
 export interface Pump {
   readonly id: string
@@ -90,6 +118,10 @@ export interface Pump {
   readonly curve: PumpCurve
   /** Electric power at rated flow [W]. */
   readonly power: number
+  /** Time from a start to full flow [s]. */
+  readonly ramp?: number | undefined
+  /** Does not start by its level: only a rule starts it. */
+  readonly standby?: boolean | undefined
 }
 /** Where pumped water goes: a sewer node, or back onto the surface of the cell at (x, y). */
 export type Discharge = { readonly kind: 'node'; readonly node: string } | { readonly kind: 'cell'; readonly x: number; readonly y: number }
@@ -180,7 +212,16 @@ export interface Moment {
     readonly level: number /* m, at its inlet */
     readonly state: 'off' | 'on' | 'failed' | 'no-power' | 'tripped'
   }[]
-  readonly nodes: readonly { readonly id: string; readonly fromPumps: number; readonly fromInlets: number; readonly returned: number /* m³/s coming up */ }[]
+  readonly nodes: readonly {
+    readonly id: string
+    readonly fromPumps: number
+    readonly fromInlets: number
+    readonly returned: number /* m³/s coming up */
+    /** Level in a node of the pipes below [m]. */
+    readonly level?: number
+  }[]
+  /** Balance of the pipes below, where there are any. */
+  readonly drainage?: DrainBalance
   readonly probes: readonly { readonly id: string; readonly depth: number; readonly level: number }[]
   readonly steps: number
 }
@@ -200,6 +241,15 @@ export interface FloodLog {
     | 'first-water'
     | 'asset-over'
     | 'node-surcharges'
+    | 'floods'
+    | 'flood-ends'
+    | 'gate-shuts'
+    | 'gate-opens'
+    | 'setting'
+    | 'clogs'
+    | 'clears'
+    | 'generator-starts'
+    | 'rule-fires'
     | 'edit'
   /** Id of the pump, panel, opening, asset, node … */
   readonly subject: string

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Failure, type Parsed, type Problem, problem } from '@/core/base/problem'
 import { findProblems } from '@/core/base/schema'
-import { type FloodSetup, kernels, levelPool, simulateFlood } from '@/core/flood'
+import { type DrainNetwork, type FloodSetup, kernels, levelPool, readNetwork, simulateFlood } from '@/core/flood'
 import type { SiteModel } from '@/core/model'
 import { rasterizeSite, tagElements } from '@/core/site'
 import type { ScenarioKind } from '../contract.ts'
@@ -34,17 +34,27 @@ export const flood: ScenarioKind<'flood'> = {
     }
     if (area && !(area.x[0] < area.x[1] && area.y[0] < area.y[1]))
       return { ok: false, problems: [problem('parse.range', { expected: 'from < to', got: JSON.stringify(written.area) }, 'area')] }
-    return { ok: true, value: { written, cell: si(written.cell, 'length'), area: area ?? null }, problems: [] }
+    const network = written.network ? readUnderground(written.network) : null
+    if (network && !network.ok) return network
+    return {
+      ok: true,
+      value: { written, cell: si(written.cell, 'length'), area: area ?? null, network: network?.value ?? null },
+      problems: network?.problems ?? [],
+    }
   },
 
-  prepare({ written, cell, area }: FloodScenario, models: readonly SiteModel[]): Parsed<FloodWorld> {
+  prepare({ written, cell, area, network }: FloodScenario, models: readonly SiteModel[]): Parsed<FloodWorld> {
     const problems = checkModels(written, models)
     if (problems.some((found) => found.severity === 'error')) return { ok: false, problems }
     const surfaces = Object.fromEntries(Object.entries(written.surfaces).filter(([, value]) => value !== undefined))
     const grid = rasterizeSite({ models, cell, area: area && { x: [area.x[0], area.x[1]], y: [area.y[0], area.y[1]] }, surfaces })
     if (!grid.ok) return { ok: false, problems: [...problems, ...grid.problems] }
     const { tagged, findings } = tagElements(models)
-    return { ok: true, value: { grid: grid.value, tagged, reach: reachOf(models, grid.value) }, problems: [...problems, ...grid.problems, ...findings] }
+    return {
+      ok: true,
+      value: { grid: grid.value, tagged, network, reach: reachOf(models, grid.value) },
+      problems: [...problems, ...grid.problems, ...findings],
+    }
   },
 
   check: ({ written }: FloodScenario, world: FloodWorld): readonly Problem[] => resolveSetup(written, world).problems,
@@ -86,7 +96,7 @@ export const flood: ScenarioKind<'flood'> = {
   },
 
   revision: 1,
-  ground: ({ written, cell, area }: FloodScenario) => ({ cell, area, surfaces: written.surfaces }),
+  ground: ({ written, cell, area }: FloodScenario) => ({ cell, area, surfaces: written.surfaces, network: written.network }),
   findings: findingsOf,
   conditions: stormLadder,
   failures: singleFailures,
@@ -102,6 +112,12 @@ function setupOf({ written }: FloodScenario, world: FloodWorld): FloodSetup {
 function knownKernel(name = 'cpu'): string {
   if (!Object.hasOwn(kernels, name)) throw new Failure(problem('scenario.kernel', { got: name, known: Object.keys(kernels).join(', ') }))
   return name
+}
+
+/** The text of a network file → the network; its problems name the file and the line. */
+function readUnderground({ path, text }: NonNullable<FloodWritten['network']>): Parsed<DrainNetwork> {
+  if (text === undefined) return { ok: false, problems: [problem('scenario.network', { path }, 'network.path')] }
+  return readNetwork(text, path.split(/[\\/]/).pop() ?? path)
 }
 
 /** Every model that the scenario names is there, and is the one it was made for. */

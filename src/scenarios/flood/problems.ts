@@ -14,6 +14,13 @@ declare module '@/core/base/problem' {
     'scenario.table': { row: number }
     'scenario.hash': { path: string; expected: string; got: string }
     'scenario.model': { path: string }
+    /** The text of a network file is not at hand. */
+    'scenario.network': { path: string }
+    /** A manhole's rim and the ground at its inlet do not meet. */
+    'scenario.rim': { id: string; node: string; rim: number; ground: number }
+    /** Exactly one of these keys must be given. */
+    'scenario.either': { keys: string }
+    'scenario.outfall': { id: string; node: string }
     /** Two runs that are compared were not made under the same conditions: `what` names them, apart by blanks. */
     'scenario.differs': { what: string }
     'scenario.crest': { id: string; crest: string; sill: string }

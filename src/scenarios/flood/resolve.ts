@@ -13,12 +13,14 @@ const GRATE_PERIMETER = 1.6
 const PANEL_MARGIN = 0.1
 /** Bends, check valve and exit of a pump's hose, as a sum of loss coefficients [–] (`domain.md` 2.4). */
 const HOSE_LOSSES = 3
+/** A manhole whose rim is this far off the ground is told [m]. */
+const RIM_OFF = 0.5
 /** Moments that a run may keep: each holds the state of every pump and probe. */
 const MOST_FRAMES = 20_000
 
 /** What is written, placed in the world: ids to cells, tags to levels. Every problem carries its path; with errors there is no setup. */
 export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<FloodSetup> {
-  const { grid } = world
+  const { grid, network } = world
   const problems: Problem[] = []
   const fail = (found: Problem) => void problems.push(found)
   const { tag, anywhere, inWater } = placeIn(world, fail)
@@ -37,9 +39,23 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     const { x, y } = anywhere(node, `nodes[${k}]`)
     return { id: node.id, x, y, capacity: si(node.capacity, 'flow') }
   })
+  /** Sewer nodes of the scenario, and what may be reached of the pipes below. */
+  const below = network?.nodes ?? []
+  const reachable = [...written.nodes, ...below.filter(({ kind }) => kind !== 'outfall')]
+  const underground = (id: string) => (written.nodes.some((node) => node.id === id) ? undefined : below.find((node) => node.id === id))
+  const needNode = (entry: string, id: string, path: string) => {
+    if (underground(id)?.kind === 'outfall') fail(problem('scenario.outfall', { id: entry, node: id }, path))
+    else need('node', reachable, id, path)
+  }
+  written.nodes.forEach((node, k) => {
+    if (below.some(({ id }) => id === node.id)) fail(problem('scenario.twice', { id: node.id }, `nodes[${k}].id`))
+  })
   const inlets = written.inlets.map((inlet, k) => {
-    const { x, y } = inWater(inlet, `inlets[${k}]`)
-    need('node', written.nodes, inlet.node, `inlets[${k}].node`)
+    const { x, y, cell } = inWater(inlet, `inlets[${k}]`)
+    needNode(inlet.id, inlet.node, `inlets[${k}].node`)
+    const manhole = underground(inlet.node)
+    if (manhole && manhole.kind !== 'outfall' && cell >= 0 && Math.abs(manhole.rim - grid.floor[cell]) > RIM_OFF)
+      fail(problem('scenario.rim', { id: inlet.id, node: manhole.id, rim: manhole.rim, ground: grid.floor[cell] }, `inlets[${k}].node`, 'warning'))
     return {
       id: inlet.id,
       node: inlet.node,
@@ -63,7 +79,7 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     const { x, y, element } = inWater(panel, `panels[${k}]`)
     const critical = panel.critical ? si(panel.critical, 'length') : element && element.bottom + PANEL_MARGIN
     if (critical === undefined) fail(problem('scenario.level', { id: panel.id, what: 'critical' }, `panels[${k}].critical`))
-    return { id: panel.id, x, y, critical: critical ?? 0 }
+    return { id: panel.id, x, y, critical: critical ?? 0, generator: panel.generator === undefined ? undefined : si(panel.generator, 'time') }
   })
   const pumps = written.pumps.map((pump, k) => {
     const path = `pumps[${k}]`
@@ -72,18 +88,20 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     if (pump.sump !== undefined) need('sump', written.sumps, pump.sump, `${path}.sump`)
     const place = sump && !pump.at && !tag(pump) ? { x: sump.x, y: sump.y, cell: locate(grid, sump.x, sump.y) } : inWater(pump, path)
     const base = sump ? sump.floor : place.cell >= 0 ? grid.floor[place.cell] : 0
-    const [start, stop] = [si(pump.start, 'depth'), si(pump.stop, 'depth')]
-    if (start <= stop) fail(problem('scenario.startStop', { id: pump.id, start: pump.start, stop: pump.stop }, `${path}.start`))
+    // It draws air below its least submergence, whatever its stop level says.
+    const [start, stop] = [si(pump.start, 'depth'), Math.max(si(pump.stop, 'depth'), pump.submergence ? si(pump.submergence, 'depth') : 0)]
+    if (start <= stop) fail(problem('scenario.startStop', { id: pump.id, start: pump.start, stop: `${stop} m` }, `${path}.start`))
     const type = pumpType(pump.type)
     let discharge: FloodSetup['pumps'][number]['discharge'] = { kind: 'node', node: '' }
     let outlet = 0
     if ('node' in pump.discharge && pump.discharge.node !== undefined) {
       const { node } = pump.discharge
-      need('node', written.nodes, node, `${path}.discharge.node`)
+      needNode(pump.id, node, `${path}.discharge.node`)
       discharge = { kind: 'node', node }
       const at = nodes.find((entry) => entry.id === node)
       const cell = at ? locate(grid, at.x, at.y) : -1
-      outlet = cell >= 0 ? grid.floor[cell] : 0
+      const manhole = underground(node)
+      outlet = manhole && manhole.kind !== 'outfall' ? manhole.rim : cell >= 0 ? grid.floor[cell] : 0
     } else if ('at' in pump.discharge && pump.discharge.at !== undefined) {
       const end = inWater({ id: pump.id, at: pump.discharge.at }, `${path}.discharge`)
       discharge = { kind: 'cell', x: end.x, y: end.y }
@@ -111,6 +129,8 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
       panel: pump.panel,
       curve,
       power: type?.power ?? 0,
+      ramp: pump.ramp === undefined ? undefined : si(pump.ramp, 'time'),
+      standby: pump.standby,
     }
   })
   const barriers = (written.barriers ?? []).map((barrier, k) => {
@@ -138,6 +158,35 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     need('node', written.nodes, event.node, `events[${k}].node`)
     return { kind: event.kind, at, node: event.node, capacity: si(event.capacity, 'flow') }
   })
+  const clogs = (written.clogs ?? []).map((clog, k) => {
+    const path = `clogs[${k}]`
+    if (clog.pump !== undefined) need('pump', written.pumps, clog.pump, `${path}.pump`)
+    else if (clog.inlet !== undefined) need('inlet', written.inlets, clog.inlet, `${path}.inlet`)
+    return { subject: clog.pump ?? clog.inlet ?? '', at: si(clog.at, 'time'), until: until(clog, path), share: si(clog.share, 'ratio') }
+  })
+  const rules = (written.rules ?? []).map((rule, k): NonNullable<FloodSetup['rules']>[number] => {
+    const path = `rules[${k}]`
+    const pump = rule.start ?? rule.stop ?? ''
+    need('pump', written.pumps, pump, `${path}.${rule.start === undefined ? 'stop' : 'start'}`)
+    if (rule.sump !== undefined) need('sump', written.sumps, rule.sump, `${path}.sump`)
+    if (rule.node !== undefined) need('node', below, rule.node, `${path}.node`)
+    const place = rule.at ? inWater({ id: rule.id, at: rule.at }, path) : { x: 0, y: 0 }
+    const watch =
+      rule.sump !== undefined
+        ? { kind: 'sump' as const, sump: rule.sump }
+        : rule.node !== undefined
+          ? { kind: 'node' as const, node: rule.node }
+          : { kind: 'place' as const, x: place.x, y: place.y }
+    return {
+      id: rule.id,
+      watch,
+      beyond: rule.above === undefined ? 'below' : 'above',
+      level: si(rule.above ?? rule.below ?? '0 m', 'length'),
+      hold: rule.for === undefined ? 0 : si(rule.for, 'time'),
+      action: rule.start === undefined ? 'stop' : 'start',
+      pump,
+    }
+  })
   const probes = (written.probes ?? []).map((probe, k) => {
     const { x, y } = inWater(probe, `probes[${k}]`)
     return { id: probe.id, x, y }
@@ -160,11 +209,14 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     seepage: (written.seepage ?? []).map(({ id, surface, flow }) => ({ id, x: 0, y: 0, surface, flow: si(flow, 'flow') })),
     nodes,
     inlets,
+    drainage: network ?? undefined,
     sumps,
     panels,
     pumps,
     barriers,
     events,
+    clogs,
+    rules,
     probes,
     assets,
   }

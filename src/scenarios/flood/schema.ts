@@ -47,6 +47,9 @@ const pump = object({
     if ((value.node === undefined) === (value.at === undefined)) issue(context, 'scenario.discharge', {})
   }),
   panel: id,
+  ramp: quantity('time', { least: 0, most: 3600 }).optional(),
+  submergence: quantity('depth', { least: 0, most: 5 }).optional(),
+  standby: z.boolean().optional(),
   hose: z
     .union([z.literal('rated'), object({ diameter: quantity('length', { over: 0, most: 2 }), length: quantity('length', { over: 0, most: 5000 }) })])
     .optional(),
@@ -57,6 +60,26 @@ const event = z.discriminatedUnion('kind', [
   object({ kind: z.literal('power-cut'), at: time, panel: id, until: time.optional() }),
   object({ kind: z.literal('node-capacity'), at: time, node: id, capacity: flow }),
 ])
+
+/** "While the level in SP3 stays above −17.3 m for 2 min, start P-07." */
+const rule = object({
+  id,
+  sump: id.optional(),
+  node: id.optional(),
+  at: place.optional(),
+  above: level.optional(),
+  below: level.optional(),
+  for: time.optional(),
+  start: id.optional(),
+  stop: id.optional(),
+}).superRefine((value, context) => {
+  const either = (...keys: ('sump' | 'node' | 'at' | 'above' | 'below' | 'start' | 'stop')[]) => {
+    if (keys.filter((key) => value[key] !== undefined).length !== 1) issue(context, 'scenario.either', { keys: keys.join(', ') })
+  }
+  either('sump', 'node', 'at')
+  either('above', 'below')
+  either('start', 'stop')
+})
 
 /** The written form of a flood rehearsal. Quantities stay text; `resolve.ts` turns them into SI once the world is known. */
 export const floodSchema = object({
@@ -77,6 +100,8 @@ export const floodSchema = object({
     )
     .min(1)
     .max(100),
+  /** A SWMM file of the pipes under the site: beside the scenario, or with its text in it. Inlets and pumps may name its nodes. */
+  network: object({ path: z.string().min(1).max(500), text: z.string().max(5_000_000).optional() }).optional(),
   area: object({ x: place, y: place }).optional(),
   cell: quantity('length', { least: 0.1, most: 50 }),
   duration: quantity('time', { least: 60, most: 30 * 86400 }),
@@ -105,13 +130,24 @@ export const floodSchema = object({
       }),
     )
     .max(1000),
-  panels: z.array(object({ id, element: tag.optional(), at: place.optional(), critical: level.optional() })).max(1000),
+  panels: z.array(object({ id, element: tag.optional(), at: place.optional(), critical: level.optional(), generator: time.optional() })).max(1000),
   pumps: z.array(pump).max(1000),
   barriers: z
     .array(object({ id, opening: id, crest: level, at: time }))
     .max(1000)
     .optional(),
   events: z.array(event).max(5000).optional(),
+  clogs: z
+    .array(
+      object({ pump: id.optional(), inlet: id.optional(), at: time, until: time.optional(), share: quantity('ratio', { over: 0, most: 1 }) }).superRefine(
+        (value, context) => {
+          if ((value.pump === undefined) === (value.inlet === undefined)) issue(context, 'scenario.either', { keys: 'pump, inlet' })
+        },
+      ),
+    )
+    .max(1000)
+    .optional(),
+  rules: z.array(rule).max(1000).optional(),
   probes: z
     .array(object({ id, at: place }))
     .max(1000)
@@ -121,7 +157,7 @@ export const floodSchema = object({
     .max(1000)
     .optional(),
 }).superRefine((scenario, context) => {
-  for (const list of ['nodes', 'inlets', 'sumps', 'panels', 'pumps', 'barriers', 'probes', 'assets'] as const) {
+  for (const list of ['nodes', 'inlets', 'sumps', 'panels', 'pumps', 'barriers', 'rules', 'probes', 'assets'] as const) {
     const seen = new Set<string>()
     scenario[list]?.forEach((entry, k) => {
       if (seen.has(entry.id)) issue(context, 'scenario.twice', { id: entry.id }, [list, k, 'id'])

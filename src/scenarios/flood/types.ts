@@ -1,5 +1,5 @@
 import type { Contact } from '@/core/decide'
-import type { FloodCheckpoint, FloodCheckpointEvent, FloodEvent, FloodResult, FloodSetup, FloodStart } from '@/core/flood'
+import type { DrainNetwork, FloodCheckpoint, FloodCheckpointEvent, FloodEvent, FloodResult, FloodSetup, FloodStart } from '@/core/flood'
 import type { SiteGrid, TaggedElement } from '@/core/site'
 import type { KindTypes } from '../contract.ts'
 import type { WettingState } from './wetting.ts'
@@ -15,6 +15,8 @@ export interface FloodWritten {
   readonly title: { readonly zh: string; readonly en: string }
   readonly note?: { readonly zh: string; readonly en: string }
   readonly models: readonly { readonly path: string; readonly sha256?: string }[]
+  /** Pipes under the site: a SWMM file beside the scenario (the terminal puts its text in), or its text. Inlets and pumps may name its nodes. */
+  readonly network?: { readonly path: string; readonly text?: string }
   /** Part of the site that is simulated, project frame; the whole ground by default. */
   readonly area?: { readonly x: readonly [string, string]; readonly y: readonly [string, string] }
   readonly cell: string
@@ -40,10 +42,19 @@ export interface FloodWritten {
     readonly floor?: string
     readonly rim?: string
   }[]
-  readonly panels: readonly { readonly id: string; readonly element?: string; readonly at?: readonly [string, string]; readonly critical?: string }[]
+  readonly panels: readonly {
+    readonly id: string
+    readonly element?: string
+    readonly at?: readonly [string, string]
+    readonly critical?: string
+    readonly generator?: string
+  }[]
   readonly pumps: readonly PumpWritten[]
   readonly barriers?: readonly { readonly id: string; readonly opening: string; readonly crest: string; readonly at: string }[]
   readonly events?: readonly EventWritten[]
+  /** A pump or an inlet that passes less for a time, by a share of its flow. */
+  readonly clogs?: readonly { readonly pump?: string; readonly inlet?: string; readonly at: string; readonly until?: string; readonly share: string }[]
+  readonly rules?: readonly RuleWritten[]
   readonly probes?: readonly { readonly id: string; readonly at: readonly [string, string] }[]
   readonly assets?: readonly { readonly id: string; readonly element?: string; readonly at?: readonly [string, string]; readonly critical?: string }[]
 }
@@ -76,8 +87,26 @@ export interface PumpWritten {
   readonly stop: string
   readonly discharge: { readonly node: string } | { readonly at: readonly [string, string] }
   readonly panel: string
+  /** Time from a start to full flow. */
+  readonly ramp?: string
+  /** Least depth of water over its foot: it stops below, however low its stop level. */
+  readonly submergence?: string
+  /** Only a rule starts it. */
+  readonly standby?: boolean
   /** `rated` (default): the rated flow always. Or a hose: the operating point of curve, lift and hose. */
   readonly hose?: 'rated' | { readonly diameter: string; readonly length: string }
+}
+/** One of sump, node and at; one of above and below; one of start and stop. */
+export interface RuleWritten {
+  readonly id: string
+  readonly sump?: string
+  readonly node?: string
+  readonly at?: readonly [string, string]
+  readonly above?: string
+  readonly below?: string
+  readonly for?: string
+  readonly start?: string
+  readonly stop?: string
 }
 export type EventWritten =
   | { readonly kind: 'pump-fails'; readonly at: string; readonly pump: string; readonly until?: string }
@@ -86,12 +115,15 @@ export type EventWritten =
 
 /** Parsed: everything in SI, still by id and tag. `FloodSetup` follows once the world is known. */
 export interface FloodScenario {
+  /** The pipes under the site, null where there are none. */
+  readonly network: DrainNetwork | null
   readonly written: FloodWritten
   readonly cell: number
   readonly area: { readonly x: readonly [number, number]; readonly y: readonly [number, number] } | null
 }
 /** What the models gave: the grid, and where the tagged elements stand. */
 export interface FloodWorld {
+  readonly network: DrainNetwork | null
   readonly grid: SiteGrid
   readonly tagged: Readonly<Record<string, TaggedElement>>
   /** The cells in which water can reach each element. */

@@ -4,7 +4,7 @@ import { orificeFlow, weirFlow } from './openings.ts'
 import { curveFlow, switched } from './pumps.ts'
 import { applyRules } from './rules.ts'
 import { inflowAt, valueAt } from './tables.ts'
-import type { Conduit, DrainBalance, DrainLog, DrainNetwork, DrainPump, DrainRow, Orifice, Weir } from './types.ts'
+import type { Conduit, DrainBalance, DrainLog, DrainNetwork, DrainPump, DrainRow, DrainState, Orifice, Weir } from './types.ts'
 
 /** Share of the greatest stable step of the waves that is taken. */
 const SAFETY = 0.5
@@ -18,8 +18,9 @@ type Law = (DrainPump | Orifice | Weir) & { readonly index: number }
  * A drainage network in time. Volumes stand in nodes (each with the halves of its conduits), flows in links, both in turn: new flows from
  * the levels, then new volumes from the flows. Flows move volume and nothing else does, so that nothing is lost or made; a node gives at most
  * what it holds. Waves are explicit, friction implicit; pumps, orifices and weirs implicit with the levels of their own two nodes.
+ * @param open nodes whose shaft goes on above the rim: nothing is lost there, `release` takes it out
  */
-export function makeDrainage(network: DrainNetwork, log: (entry: Omit<DrainLog, 'kind'>) => void) {
+export function makeDrainage(network: DrainNetwork, log: (entry: Omit<DrainLog, 'kind'>) => void, open: ReadonlySet<number> = new Set()) {
   const { nodes, links, clock } = network
   const basins = makeBasins(network)
   const stores = nodes.map(makeStore)
@@ -39,11 +40,13 @@ export function makeDrainage(network: DrainNetwork, log: (entry: Omit<DrainLog, 
   const flow = new Float64Array(links.length)
   const setting = new Float64Array(links.length).fill(1)
   const target = new Float64Array(links.length).fill(1)
+  /** All that lasts from step to step. */
+  const kept = [volume, head, overflow, shut, flooding, flow, setting, target]
   const channels: { readonly channel: Channel; readonly index: number }[] = []
   const laws: Law[] = []
   /** The conduit that ends in an outfall. */
   const mouth = new Map<number, { readonly channel: Channel; readonly towards: 'from' | 'to' }>()
-  const totals = { inflow: 0, outfalls: 0, backflow: 0, flooding: 0 }
+  const totals = { inflow: 0, outfalls: 0, backflow: 0, flooding: 0, down: 0, up: 0 }
   let time = 0
 
   links.forEach((link, index) => {
@@ -66,7 +69,7 @@ export function makeDrainage(network: DrainNetwork, log: (entry: Omit<DrainLog, 
     volume[n] = 0
     head[n] = stageOf(n)
   })
-  const storedStart = stored()
+  let storedStart = stored()
 
   function stored(): number {
     let sum = 0
@@ -117,9 +120,15 @@ export function makeDrainage(network: DrainNetwork, log: (entry: Omit<DrainLog, 
   function step(dt: number, supply?: Float64Array): void {
     control(dt)
     time += dt
-    for (let n = 0; n < count; n++) entering[n] = supply ? supply[n] : 0
-    for (const inflow of network.inflows) entering[inflow.node] += inflowAt(inflow, time - dt / 2, clock) * dt
-    for (let n = 0; n < count; n++) totals.inflow += entering[n]
+    for (let n = 0; n < count; n++) {
+      entering[n] = supply ? supply[n] : 0
+      totals.down += entering[n]
+    }
+    for (const inflow of network.inflows) {
+      const came = inflowAt(inflow, time - dt / 2, clock) * dt
+      entering[inflow.node] += came
+      totals.inflow += came
+    }
     for (let n = 0; n < count; n++) if (outside[n]) head[n] = stageOf(n)
     arriving.fill(0)
     leaving.fill(0)
@@ -231,7 +240,7 @@ export function makeDrainage(network: DrainNetwork, log: (entry: Omit<DrainLog, 
     const rest = volume[n] + gained
     volume[n] = rest > 0 ? rest : 0
     const over = volume[n] - rim[n]
-    if (over > 0 && !(node.kind === 'junction' && node.pondedArea > 0)) {
+    if (over > 0 && !open.has(n) && !(node.kind === 'junction' && node.pondedArea > 0)) {
       volume[n] = rim[n]
       totals.flooding += over
       overflow[n] = over / dt
@@ -296,6 +305,11 @@ export function makeDrainage(network: DrainNetwork, log: (entry: Omit<DrainLog, 
   function inflowOf(n: number): number {
     let sum = 0
     for (const inflow of network.inflows) if (inflow.node === n) sum += inflowAt(inflow, time, clock)
+    return sum + broughtBy(n)
+  }
+  /** What links brought to a node in the last step [m³/s]. */
+  function broughtBy(n: number): number {
+    let sum = 0
     links.forEach((link, l) => {
       if (link.to === n && flow[l] > 0) sum += flow[l]
       if (link.from === n && flow[l] < 0) sum -= flow[l]
@@ -317,6 +331,33 @@ export function makeDrainage(network: DrainNetwork, log: (entry: Omit<DrainLog, 
       all.set(flow, count)
       return all
     },
+    /** What stands above a level comes out [m³]. */
+    release(n: number, level: number): number {
+      const over = volume[n] - basins[n].volumeAt(level)
+      if (!(over > 0)) return 0
+      volume[n] -= over
+      head[n] = basins[n].levelAt(volume[n])
+      totals.up += over
+      return over
+    },
+    /** What a node still takes up to a level [m³]. */
+    room: (n: number, level: number) => Math.max(0, basins[n].volumeAt(level) - volume[n]),
+    broughtBy,
+    time: () => time,
+    checkpoint: (): DrainState => ({
+      time,
+      arrays: kept.map((array) => array.slice()),
+      channels: channels.map(({ channel: { flow: q, area, pull } }) => ({ flow: q, area, pull })),
+      totals: { ...totals },
+      storedStart,
+    }),
+    restore(held: DrainState): void {
+      time = held.time
+      held.arrays.forEach((array, k) => void kept[k].set(array))
+      held.channels.forEach((state, k) => void Object.assign(channels[k].channel, state))
+      Object.assign(totals, held.totals)
+      storedStart = held.storedStart
+    },
     depthOf: (n: number) => head[n] - nodes[n].invert,
     row(): DrainRow {
       return {
@@ -333,12 +374,12 @@ export function makeDrainage(network: DrainNetwork, log: (entry: Omit<DrainLog, 
     },
     balance(): DrainBalance {
       const end = stored()
-      const { inflow, outfalls, backflow, flooding: lost } = totals
-      const error = end - storedStart - inflow - backflow + outfalls + lost
-      const handled = storedStart + inflow + backflow
+      const { inflow, outfalls, backflow, flooding: lost, down, up } = totals
+      const handled = storedStart + inflow + backflow + down
+      const error = end - handled + outfalls + lost + up
       return {
-        in: { inflow, backflow },
-        out: { outfalls, flooding: lost },
+        in: { inflow, backflow, surface: down },
+        out: { outfalls, flooding: lost, surface: up },
         storedStart,
         storedEnd: end,
         error,

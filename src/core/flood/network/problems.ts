@@ -20,6 +20,7 @@ declare module '@/core/base/problem' {
     'inp.itself': { id: string; node: string }
     'inp.outfall': { id: string; links: number }
     'inp.outfalls': { id: string; from: string; to: string }
+    'inp.ideal': { id: string; node: string }
     'inp.upstream': { id: string; node: string }
     'inp.section-missing': { id: string }
     'inp.shape': { got: string; known: string }

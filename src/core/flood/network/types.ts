@@ -179,12 +179,28 @@ export interface DrainLog {
 }
 /** Volumes since the start [m³]: error = storedEnd − storedStart − Σ in + Σ out, against what was handled (storedStart + Σ in). */
 export interface DrainBalance {
-  readonly in: { readonly inflow: number; readonly backflow: number }
-  readonly out: { readonly outfalls: number; readonly flooding: number }
+  /** `surface`: from a street above, and back up to it; nothing where the network runs alone. */
+  readonly in: { readonly inflow: number; readonly backflow: number; readonly surface: number }
+  readonly out: { readonly outfalls: number; readonly flooding: number; readonly surface: number }
   readonly storedStart: number
   readonly storedEnd: number
   readonly error: number
   readonly errorRelative: number
+}
+/** What a network holds between two steps. */
+export interface DrainState {
+  readonly time: number
+  readonly arrays: readonly (Float64Array | Uint8Array)[]
+  readonly channels: readonly { readonly flow: number; readonly area: number; readonly pull: number }[]
+  readonly totals: {
+    readonly inflow: number
+    readonly outfalls: number
+    readonly backflow: number
+    readonly flooding: number
+    readonly down: number
+    readonly up: number
+  }
+  readonly storedStart: number
 }
 export interface DrainResult {
   readonly simulated: number

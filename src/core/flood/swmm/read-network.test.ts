@@ -63,6 +63,7 @@ describe('a SWMM file', () => {
     ],
     ['an outfall with two links', ['W1 S1 S2', 'W1 S1 O1'], 'inp.outfall', 'O1 3.2'],
     ['a link out of an outfall', ['C1 M1 O1', 'C1 O1 M1'], 'inp.upstream', 'C1 O1 M1'],
+    ['an ideal pump beside another way out', ['P1 S1 M1 HEAD', 'P1 S1 M1 *'], 'inp.ideal', 'P1 S1 M1 *'],
     ['a start below the stop', ['OFF 1.0 0.35', 'OFF 0.3 0.35'], 'inp.levels', 'P1 S1 M1'],
     ['no cross-section', ['C1 CIRCULAR 0.3 0 0 0 1\n', ''], 'inp.section-missing', 'C1 M1 O1'],
     ['an unknown shape', ['C1 CIRCULAR', 'C1 STARFISH'], 'inp.shape', 'C1 STARFISH'],

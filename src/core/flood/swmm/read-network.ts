@@ -65,7 +65,7 @@ function rims(written: ReadonlyMap<string, WrittenNode>, links: readonly DrainLi
   )
 }
 
-/** Water leaves at an outfall: it is the end of one link, and of no link between two outfalls. */
+/** Water leaves at an outfall: it is the end of one link, and of no link between two outfalls. An ideal pump is the only way out of its node. */
 function checkOutfalls(reading: Reading, written: ReadonlyMap<string, WrittenNode>, links: readonly DrainLink[], lines: readonly number[]): void {
   const nodes = [...written.values()]
   const ends = new Map<number, number>()
@@ -73,6 +73,8 @@ function checkOutfalls(reading: Reading, written: ReadonlyMap<string, WrittenNod
     const [from, to] = [nodes[link.from].node, nodes[link.to].node]
     if (from.kind === 'outfall' && to.kind === 'outfall') reading.fail(lines[l], 'inp.outfalls', { id: link.id, from: from.id, to: to.id })
     else if (from.kind === 'outfall') reading.fail(lines[l], 'inp.upstream', { id: link.id, node: from.id })
+    if (link.kind === 'pump' && link.curve.type === 'ideal' && links.some((other) => other !== link && other.from === link.from))
+      reading.fail(lines[l], 'inp.ideal', { id: link.id, node: from.id })
     for (const end of [link.from, link.to]) ends.set(end, (ends.get(end) ?? 0) + 1)
   })
   nodes.forEach(({ node, line }, n) => {
