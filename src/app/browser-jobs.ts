@@ -1,7 +1,9 @@
+import type { Jobs } from '@/compute/jobs'
 import { browserWorkers, type Workers } from '@/compute/pool'
+import { hashBytes } from '@/core/base/hash'
 import { finish, type Progress } from '@/core/base/job'
-import { importModel } from '@/core/ifc'
-import type { Element, PropertyReader, Shape, SiteModel } from '@/core/model'
+import { type ImportedModel, INGEST_VERSION, importModel, stem } from '@/core/ifc'
+import type { Element, PropertyReader, Shape, SiteModel, StoreKey } from '@/core/model'
 import type { TwinJobs } from './store/jobs.ts'
 
 /** The jobs of the store, in workers of the browser. Each long one has a thread of its own, so that stopping it stops it. */
@@ -20,13 +22,22 @@ export function browserJobs(): TwinJobs {
       }
     },
     async *importModel({ name, bytes, origin }, signal) {
+      const key: StoreKey = { sha256: await hashBytes(bytes), engine: INGEST_VERSION, settings: origin ? origin.join('_') : 'own' }
+      const kept = await onThread(workers, (jobs) => jobs.recallModel(key, signal))
+      if (kept) {
+        const model = { ...kept.model, id: stem(name), file: { ...kept.model.file, name } }
+        sources.set(model.elements, { properties: async (element) => kept.properties[element] ?? [], close() {} })
+        return model
+      }
       const growing = grow()
       const work = importModel({ name, bytes, ...(origin ? { origin } : {}) }, workers, signal)
       for (;;) {
         const step = await work.next()
         if (step.done) {
-          sources.set(step.value.model.elements, step.value)
-          return step.value.model
+          const imported = step.value
+          sources.set(imported.model.elements, imported)
+          if (bytes.length > WORTH_KEEPING) keepInBackground(workers, key, imported)
+          return imported.model
         }
         const event = step.value
         if (event.kind === 'progress') yield event satisfies Progress
@@ -43,6 +54,25 @@ export function browserJobs(): TwinJobs {
     },
     ...scenarioJobs(workers),
   }
+}
+
+/** Smaller files open as quickly from their own bytes [bytes]. */
+const WORTH_KEEPING = 1e6
+
+async function onThread<T>(workers: Workers, work: (jobs: Jobs) => AsyncGenerator<unknown, T, undefined>): Promise<T> {
+  const thread = workers.start()
+  try {
+    return await finish(work(thread.jobs))
+  } finally {
+    thread.kill()
+  }
+}
+
+/** For the next time this file is opened. Whether it can be kept changes nothing for the model that is open. */
+function keepInBackground(workers: Workers, key: StoreKey, { model, allProperties }: ImportedModel): void {
+  allProperties()
+    .then((properties) => onThread(workers, (jobs) => jobs.keepModel({ key, cached: { model, properties } }, new AbortController().signal)))
+    .catch(() => {})
 }
 
 /** A model as it comes in: a new object now and then, for the scene to draw what is there. */

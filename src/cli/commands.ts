@@ -4,6 +4,7 @@ import type { CommandName } from '@/messages/cli.ts'
 import type { Arguments, OptionKind } from './arguments.ts'
 import { check } from './check.ts'
 import { clash } from './clash.ts'
+import { compare } from './compare.ts'
 import { convert } from './convert.ts'
 import { inspect } from './inspect.ts'
 import type { CliIo } from './io.ts'
@@ -91,6 +92,15 @@ export const COMMANDS: readonly Command[] = [
       if (!name) throw new Failure(problem('parse.choice', { got: words[0] ?? '–', expected: SCHEMA_NAMES.join(', ') }))
       io.stdout(`${JSON.stringify(schemaOf(name), null, 2)}\n`)
       return 0
+    },
+  },
+  {
+    name: 'compare',
+    usage: 'compare <old.ifc> <new.ifc> [--fail-on changes]',
+    options: { 'fail-on': 'value' },
+    run({ words, values }, io) {
+      if (words.length !== 2) throw new Failure(problem('parse.missing', { key: '<old.ifc> <new.ifc>' }))
+      return compare({ before: words[0], after: words[1], failOn: choice(values, 'fail-on', ['changes']) }, io)
     },
   },
   {

@@ -242,12 +242,37 @@ const sweep = z
   })
   .loose()
 
+const part = z.object({ globalId: z.string(), expressId: number, class: z.string(), name: z.string(), tag: z.string() }).loose()
+const plainValue = z.union([z.string(), number, z.boolean(), z.null()])
+const each = <T extends z.ZodType>(of: T) => z.object({ before: of, after: of })
+const compare = z
+  .object({
+    version: z.literal(1),
+    before: model,
+    after: model,
+    counts: z.object({ added: number, removed: number, moved: number, reshaped: number, properties: number, unchanged: number }),
+    matchedBy: z.object({ globalId: number, tag: number, geometry: number }),
+    added: z.array(part),
+    removed: z.array(part),
+    changed: z.array(
+      z.object({
+        before: part,
+        after: part,
+        matchedBy: z.enum(['globalId', 'tag', 'geometry']),
+        moved_m: point.nullable(),
+        reshaped: z.object({ size_m: each(point.nullable()), area_m2: each(number), volume_m3: each(number) }).nullable(),
+        properties: z.array(z.object({ set: z.string(), name: z.string(), before: plainValue, after: plainValue })),
+      }),
+    ),
+  })
+  .loose()
+
 /** The published documents; tests hold real output against them. */
-export const DOCUMENTS = { inspect, clash, run: z.union([floodRun, networkRun]), record, report, sweep } as const
+export const DOCUMENTS = { inspect, clash, run: z.union([floodRun, networkRun]), record, report, sweep, compare } as const
 /** What a person writes. */
 const WRITTEN = { plan: planSchema, rules: rulesSchema } as const
 
-export const SCHEMA_NAMES = ['scenario', 'plan', 'rules', 'inspect', 'clash', 'run', 'record', 'report', 'sweep'] as const
+export const SCHEMA_NAMES = ['scenario', 'plan', 'rules', 'inspect', 'clash', 'run', 'record', 'report', 'sweep', 'compare'] as const
 export function schemaOf(name: (typeof SCHEMA_NAMES)[number]): object {
   if (name === 'scenario') return kinds.flood.schema()
   return name === 'plan' || name === 'rules' ? z.toJSONSchema(WRITTEN[name], { io: 'input' }) : z.toJSONSchema(DOCUMENTS[name])

@@ -1,15 +1,27 @@
 import type { HashBytes } from '@/core/base/hash'
 import type { Job, Progress } from '@/core/base/job'
-import type { Parsed } from '@/core/base/problem'
+import type { Parsed, Problem } from '@/core/base/problem'
 import { findClashes } from '@/core/clash'
 import { type LocateEngine, makeEngine, makeReader } from '@/core/ifc'
-import { type CachedModel, openCache, type SiteModel } from '@/core/model'
+import { type CachedModel, type ModelStore, makeModelStore, openCache, type SiteModel, type StoreKey } from '@/core/model'
 import { type FloodReport, type FloodScenario, type FloodTypes, type FloodWorld, kinds } from '@/scenarios'
 import { runCase } from '@/scenarios/run-case.ts'
+import { openOpfs } from './opfs.ts'
 
 /** The table of jobs: one set for each thread, because a reader keeps its file and an engine its memory. */
 export function makeJobs({ locate, hash }: { readonly locate?: LocateEngine; readonly hash?: HashBytes } = {}) {
-  return { ...makeReader(hash), ...makeEngine(locate), readCache, findClashes, prepareFlood, simulateFlood: kinds.flood.simulate, reportFlood, runCase }
+  return {
+    ...makeReader(hash),
+    ...makeEngine(locate),
+    readCache,
+    recallModel,
+    keepModel,
+    findClashes,
+    prepareFlood,
+    simulateFlood: kinds.flood.simulate,
+    reportFlood,
+    runCase,
+  }
 }
 export type Jobs = ReturnType<typeof makeJobs>
 
@@ -34,4 +46,19 @@ interface Finished {
 // biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
 const reportFlood: Job<Finished, never, FloodReport> = async function* ({ scenario, world, result }) {
   return kinds.flood.report(scenario, world, result)
+}
+
+/** Bytes of the browser's disk that kept models may take. */
+const STORE_LIMIT = 1e9
+async function openStore(): Promise<ModelStore | null> {
+  const storage = await openOpfs()
+  return storage && makeModelStore(storage, STORE_LIMIT)
+}
+// biome-ignore lint/correctness/useYield: a job of one answer
+const recallModel: Job<StoreKey, never, CachedModel | null> = async function* (key) {
+  return (await (await openStore())?.recall(key)) ?? null
+}
+// biome-ignore lint/correctness/useYield: a job of one answer
+const keepModel: Job<{ readonly key: StoreKey; readonly cached: CachedModel }, never, Problem | null> = async function* ({ key, cached }) {
+  return (await (await openStore())?.keep(key, cached)) ?? null
 }

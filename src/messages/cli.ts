@@ -95,6 +95,10 @@ export const COMMAND_WORDS = {
     options: { model: { value: 'IFC…', zh: '改用这些模型文件（IFC 或缓存）', en: 'takes these models instead (IFC or cache)' } },
   },
   schema: { what: { zh: '输出文档的 JSON Schema', en: 'prints the JSON Schema of a document' }, options: {} },
+  compare: {
+    what: { zh: '比较模型的两个版本：新增、删除、移动、形状与属性改变', en: 'two versions of a model: added, removed, moved, reshaped, properties changed' },
+    options: { 'fail-on': { value: 'changes', zh: '有任何改变时退出码为 10', en: 'exit 10 where anything changed' } },
+  },
   convert: { what: { zh: '把 IFC 写成一个缓存文件', en: 'writes IFC files as one cache file' }, options: {} },
 } as const satisfies Record<string, { readonly what: { zh: string; en: string }; readonly options: Readonly<Record<string, OptionWords>> }>
 export type CommandName = keyof typeof COMMAND_WORDS

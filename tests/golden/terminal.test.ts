@@ -187,4 +187,20 @@ describe('the terminal', () => {
     expect(two.scenarioHash).toBe(one.scenarioHash)
     expect(one).toMatchObject({ kernel: 'cpu', cell_m: 4, simulated_s: 120 })
   })
+
+  it('compares two versions of a model as its schema says, and tells by its exit that something changed', async () => {
+    writeFileSync(
+      file('moved.ifc'),
+      smallIfc((text) => text.replace('#21=IFCCARTESIANPOINT((1000.,0.,500.))', '#21=IFCCARTESIANPOINT((1000.,250.,500.))')),
+    )
+    const same = await foresite(['compare', file('small.ifc'), file('small.ifc'), '--json', '--fail-on', 'changes'])
+    expect(same.status).toBe(0)
+    const { status, stdout } = await foresite(['compare', file('small.ifc'), file('moved.ifc'), '--json', '--fail-on', 'changes'])
+    expect(status).toBe(10)
+    expect((await published('compare')).safeParse(document(stdout)).error).toBeUndefined()
+    expect(document(stdout)).toMatchObject({ counts: { added: 0, removed: 0, moved: 1, reshaped: 0 }, changed: [{ after: { tag: 'P-1' } }] })
+    const words = await foresite(['compare', file('small.ifc'), file('moved.ifc'), '--lang', 'zh-CN'])
+    expect(words.stdout).toContain('移动 1')
+    expect((await foresite(['compare', file('small.ifc')])).status).toBe(2)
+  })
 })

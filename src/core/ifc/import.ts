@@ -1,7 +1,7 @@
 import type { Vec3 } from '@/core/base/geometry'
 import { finish, type Progress } from '@/core/base/job'
 import { Failure, problem } from '@/core/base/problem'
-import type { Element, PropertyReader, Shape, SiteModel } from '@/core/model'
+import type { Element, PropertyReader, PropertySet, Shape, SiteModel } from '@/core/model'
 import { assemble } from './assemble.ts'
 import type { EnginePool, Killable } from './pool.ts'
 import type { Outline, ReaderJobs } from './reader.ts'
@@ -26,6 +26,8 @@ export type ImportEvent =
 export interface ImportedModel {
   readonly model: SiteModel
   readonly properties: PropertyReader
+  /** Property sets of every element at once, as a cache holds them. */
+  allProperties(): Promise<readonly (readonly PropertySet[])[]>
   /** Lets go of the file's bytes; properties can no longer be asked for. */
   close(): void
 }
@@ -58,7 +60,13 @@ export async function* importModel(input: ImportInput, workers: EnginePool, sign
     }
     const model = build.finish()
     done = true
-    return { model, properties: propertyReader(reader, model), close: () => reader.kill() }
+    const ids = model.elements.map((element) => element.expressId)
+    return {
+      model,
+      properties: propertyReader(reader, model),
+      allProperties: () => finish(reader.jobs.allProperties({ ids }, new AbortController().signal)),
+      close: () => reader.kill(),
+    }
   } finally {
     signal.removeEventListener('abort', stop)
     if (!done) reader.kill()

@@ -3,3 +3,4 @@ export { type ImportEvent, type ImportedModel, type ImportInput, importModel, st
 export { type EnginePool, inlinePool, type Killable } from './pool.ts'
 export type {} from './problems.ts'
 export { makeReader, type Outline, type ReaderJobs, type ReadInput, type ShardInput, type ShardOutput } from './reader.ts'
+export { INGEST_VERSION } from './version.ts'

@@ -70,6 +70,7 @@ export interface ReaderJobs {
   readonly open: Job<ReadInput, Progress, Outline>
   readonly shard: Job<ShardInput, never, ShardOutput>
   readonly properties: Job<{ readonly id: number }, never, readonly PropertySet[]>
+  readonly allProperties: Job<{ readonly ids: readonly number[] }, never, readonly (readonly PropertySet[])[]>
 }
 
 /** Of no meaning but that they differ [m]. */
@@ -111,6 +112,13 @@ export function makeReader(hash: HashBytes = hashBytes): ReaderJobs {
       const from = opened()
       from.properties ??= readProperties(step, units)
       return from.properties(id)
+    },
+    // biome-ignore lint/correctness/useYield: a job of one answer
+    async *allProperties({ ids }, signal) {
+      signal.throwIfAborted()
+      const from = opened()
+      from.properties ??= readProperties(from.step, from.units)
+      return ids.map(from.properties)
     },
   }
 }

@@ -1,6 +1,8 @@
 export { CACHE_VERSION, type CachedModel, isCache, isGzip, openCache, packCache, readCache, writeCache } from './cache.ts'
 export { ancestorsOf, isA, knownClasses, spellClass } from './classes.ts'
+export { compareModels, type ElementChange, type ModelComparison, type PropertyChange, type Version } from './compare-models.ts'
 export { type MapPoint, toFile, toMap } from './map-frame.ts'
+export { type BlobStorage, type ModelStore, makeModelStore, type StoredBlob, type StoreKey } from './model-store.ts'
 export { boundsOf, type Discipline, disciplineOf, isDrawn } from './queries.ts'
 export { needsProperties, type Selector } from './selector.ts'
 export { type Found, findElements, type ReadProperties } from './selector-find.ts'
