@@ -200,7 +200,9 @@ function parity({ triangles, boxes, first, count }: Bvh, x: number, y: number, z
   const dx = RAYS[ray]
   const dy = RAYS[ray + 1]
   const dz = RAYS[ray + 2]
-  const [ix, iy, iz] = [1 / dx, 1 / dy, 1 / dz]
+  const ix = 1 / dx
+  const iy = 1 / dy
+  const iz = 1 / dz
   let hits = 0
   let top = 0
   stack[top++] = 0
@@ -211,17 +213,29 @@ function parity({ triangles, boxes, first, count }: Bvh, x: number, y: number, z
     let far = Infinity
     let p = (boxes[b] - x) * ix
     let q = (boxes[b + 3] - x) * ix
-    if (p > q) [p, q] = [q, p]
+    if (p > q) {
+      const swap = p
+      p = q
+      q = swap
+    }
     if (p > near) near = p
     if (q < far) far = q
     p = (boxes[b + 1] - y) * iy
     q = (boxes[b + 4] - y) * iy
-    if (p > q) [p, q] = [q, p]
+    if (p > q) {
+      const swap = p
+      p = q
+      q = swap
+    }
     if (p > near) near = p
     if (q < far) far = q
     p = (boxes[b + 2] - z) * iz
     q = (boxes[b + 5] - z) * iz
-    if (p > q) [p, q] = [q, p]
+    if (p > q) {
+      const swap = p
+      p = q
+      q = swap
+    }
     if (p > near) near = p
     if (q < far) far = q
     if (near > far + 2e-9) continue

@@ -13,9 +13,9 @@ export interface Deepest {
 }
 
 /** How much deeper, as a share, a place may be that the search does not look for. What it reports is then pushed to the exact maximum nearby. */
-const CLOSE = 0.0005
+const CLOSE = 0.001
 /** Distances evaluated before a search gives up being sure. */
-const BUDGET = { surface: 24_000, inside: 8_000 }
+const BUDGET = { surface: 8_000, inside: 4_000 }
 
 /**
  * Deepest point of solid `of` within solid `into`, by branch and bound. The bound of a cell: the distance to any one triangle of `into`, and
@@ -86,7 +86,8 @@ function searchSurface(of: Piece, into: Piece, best: Best): boolean {
       if (c.outside && c.d >= Math.max(between(c, corners[(k + 1) % 3]), between(c, corners[(k + 2) % 3]))) return
     }
     const near = merge([corners[0].triangle, corners[1].triangle, corners[2].triangle], inherited)
-    const bound = boundOf(into.bvh, corners, near)
+    for (let k = 0; k < 3; k++) put(k, corners[k].x, corners[k].y, corners[k].z)
+    const bound = boundOf(into.bvh, 3, near, limitOf(best))
     if (bound > limitOf(best)) insert(heap, { bound, corners, near })
   }
   for (const t of trianglesIn(of.bvh, box)) {
@@ -139,9 +140,10 @@ function searchInside(of: Piece, into: Piece, best: Best): boolean {
     const radius = Math.sqrt((box[3] - box[0]) ** 2 + (box[4] - box[1]) ** 2 + (box[5] - box[2]) ** 2) / 2
     const middle = look(best, x, y, z, inherited[0] ?? -1, () => isInside(of.bvh, x, y, z))
     if (middle.d > radius && (middle.outside || !isInside(into.bvh, x, y, z))) return
-    const corners = CORNERS.map(([i, j, k]) => ({ x: box[i], y: box[j], z: box[k] }))
+    if (middle.d + radius <= limitOf(best)) return
     const near = merge([middle.triangle], inherited)
-    const bound = Math.min(boundOf(into.bvh, corners, near), middle.d + radius)
+    for (let k = 0; k < 8; k++) put(k, box[k & 1 ? 3 : 0], box[k & 2 ? 4 : 1], box[k & 4 ? 5 : 2])
+    const bound = Math.min(boundOf(into.bvh, 8, near, limitOf(best)), middle.d + radius)
     if (bound <= limitOf(best)) return
     // Cells without a point of `of` hold nothing.
     if (Math.sqrt(nearestTriangle(of.bvh, x, y, z, -1)) > radius && !isInside(of.bvh, x, y, z)) return
@@ -204,7 +206,12 @@ function tryEdges(of: Piece, into: Piece, best: Best): void {
     }
   }
 }
-const CORNERS = [0, 3].flatMap((i) => [1, 4].flatMap((j) => [2, 5].map((k) => [i, j, k] as const)))
+
+function put(k: number, x: number, y: number, z: number): void {
+  corner[3 * k] = x
+  corner[3 * k + 1] = y
+  corner[3 * k + 2] = z
+}
 
 function limitOf(best: Best): number {
   return best.depth * (1 + CLOSE) + 1e-7
@@ -223,24 +230,29 @@ function merge(own: readonly number[], inherited: readonly number[]): number[] {
   return out
 }
 
-/** Distances of the corners to each witness. */
+/** Corners of the cell in question, three numbers each, and their distances to each witness. */
+const corner = new Float64Array(24)
 const table = new Float64Array(8 * (KEPT + 3))
 
-/** The least over the witnesses, and over mixes of two, of the greatest value at the corners. */
-function boundOf(into: Bvh, corners: readonly { x: number; y: number; z: number }[], near: readonly number[]): number {
-  const n = corners.length
+/** The least over the witnesses, and over mixes of two, of the greatest value at the first `n` of `corner`. Stops below `enough`. */
+function boundOf(into: Bvh, n: number, near: readonly number[], enough: number): number {
   let least = Infinity
   for (let w = 0; w < near.length; w++) {
     let most = 0
     for (let k = 0; k < n; k++) {
-      const { x, y, z } = corners[k]
-      const d = Math.sqrt(closestOnTriangle(into.triangles, 9 * near[w], x, y, z))
+      const d = Math.sqrt(closestOnTriangle(into.triangles, 9 * near[w], corner[3 * k], corner[3 * k + 1], corner[3 * k + 2]))
       table[8 * w + k] = d
       if (d > most) most = d
     }
     if (most < least) least = most
+    if (least <= enough) return least
   }
-  for (let v = 1; v < near.length; v++) for (let w = 0; w < v; w++) least = Math.min(least, mixed(8 * v, 8 * w, n))
+  for (let v = 1; v < near.length; v++)
+    for (let w = 0; w < v; w++) {
+      const value = mixed(8 * v, 8 * w, n)
+      if (value < least) least = value
+      if (least <= enough) return least
+    }
   return least
 }
 

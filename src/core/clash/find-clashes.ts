@@ -1,10 +1,14 @@
+import type { Vec3 } from '@/core/base/geometry'
 import { hashOf } from '@/core/base/hash'
 import { isA } from '@/core/model'
 import { type Body, bodyOf } from './body.ts'
 import { byDesign } from './by-design.ts'
 import { runChecks } from './checks/run-checks.ts'
-import { hostOf, type Judged, judge, toClash } from './judge.ts'
+import { countGroupings, groupByRunAndHost, type Placed } from './group.ts'
+import { type Judged, judge, toClash } from './judge.ts'
 import { askOf, fitsBoth, nearPairs, type Pair } from './pairs.ts'
+import { axesOf, placeOf } from './place.ts'
+import { runsOf } from './runs.ts'
 import { type Candidate, canClash, everythingOf, matches, sideOf } from './select.ts'
 import type { Clash, ClashEvent, ClashInput, ClashKind, ClashReport, ClashRules, IgnoreReason } from './types.ts'
 
@@ -30,7 +34,9 @@ export async function* findClashes(input: ClashInput, signal: AbortSignal): Asyn
     return pattern ? { why: 'accepted', pattern: pattern.id } : null
   }
   const near = nearPairs(candidates, input)
-  const clashes: Clash[] = []
+  const runs = runsOf(candidates)
+  const axes = axesOf(models)
+  const placed: Placed[] = []
   const ignored: ClashReport['ignored'][number][] = []
   const skipped: ClashReport['skipped'][number][] = []
   const counts = { tested: 0, hard: 0, touch: 0, clearance: 0, duplicate: 0, surface: 0, ignored: 0, notTested: 0 }
@@ -59,21 +65,25 @@ export async function* findClashes(input: ClashInput, signal: AbortSignal): Asyn
     }
     counts[judged.kind]++
     if (!pair.find.has(judged.kind) && judged.kind !== 'surface') continue
-    const clash = toClash(pair, judged, one, two, groupOf(pair))
-    clashes.push(clash)
+    const clash = toClash(pair, judged, one, two)
+    placed.push({ clash: { ...clash, place: placeOf(middleOf(clash), [pair.b, pair.a], axes) }, a: pair.a, b: pair.b })
     // What is yielded is given away: the report keeps its own curve.
-    yield { kind: 'clash', clash: { ...clash, curve: clash.curve.slice() } }
+    const group = `${runs.nameOf(pair.a)} × ${runs.nameOf(pair.b)}`
+    yield { kind: 'clash', clash: { ...clash, curve: clash.curve.slice(), group } }
   }
   for (const candidate of candidates) if (bodies.get(candidate) === null) skipped.push({ side: sideOf(candidate), why: 'no-body' })
-  clashes.sort(worstFirst)
+  placed.sort((x, y) => worstFirst(x.clash, y.clash))
+  const { groups, groupOf } = groupByRunAndHost(placed, runs)
+  const clashes = placed.map(({ clash }): Clash => ({ ...clash, group: groupOf.get(clash.id) ?? '' }))
   const checks = scope === 'rules' ? rules.checks : []
-  const findings = runChecks(checks, { models, everything, clashes, body, runOf })
+  const findings = runChecks(checks, { models, everything, clashes, body, runOf: runs.nameOf })
   return {
     rules,
     clashes,
     findings,
     empty: scope === 'rules' ? emptySelectors(rules, everything) : [],
-    groups: groupsOf(clashes),
+    groups,
+    groupings: countGroupings(placed, groups.length),
     counts: { ...counts, rule: findings.filter(({ kind }) => kind === 'rule').length, soft: findings.filter(({ kind }) => kind === 'soft').length },
     ignored,
     skipped,
@@ -116,13 +126,8 @@ function fills({ element: { class: name } }: Candidate, { hollow }: ClashRules):
   return hollow === 'filled' && (isA(name, 'IfcFlowSegment') || isA(name, 'IfcFlowFitting') || !isA(name, 'IfcDistributionElement'))
 }
 
-function groupOf(pair: Pair): string {
-  const { run, host } = hostOf(pair)
-  return `${runOf(run)} × ${host.element.tag || host.element.globalId}`
-}
-function runOf({ model, element }: Candidate): string {
-  const system = element.systems.length > 0 ? model.systems[element.systems[0]] : undefined
-  return system?.name || element.tag || element.globalId
+function middleOf({ contact: { min, max } }: Clash): Vec3 {
+  return [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2]
 }
 
 const ORDER: readonly ClashKind[] = ['hard', 'surface', 'duplicate', 'clearance', 'touch']
@@ -131,10 +136,4 @@ function worstFirst(x: Clash, y: Clash): number {
   const byDepth = Math.round(((y.depth ?? 0) - (x.depth ?? 0)) * 1e5)
   const byGap = Math.round(((x.gap ?? 0) - (x.required ?? 0) - ((y.gap ?? 0) - (y.required ?? 0))) * 1e5)
   return byDepth || byGap || (x.id < y.id ? -1 : 1)
-}
-
-function groupsOf(clashes: readonly Clash[]): { id: string; clashes: string[] }[] {
-  const groups = new Map<string, string[]>()
-  for (const { group, id } of clashes) groups.set(group, [...(groups.get(group) ?? []), id])
-  return [...groups].map(([id, list]) => ({ id, clashes: list }))
 }

@@ -1,5 +1,4 @@
 import { hashOf } from '@/core/base/hash'
-import { isA } from '@/core/model'
 import type { Body } from './body.ts'
 import { type Comparison, compareBodies, curveOf } from './compare.ts'
 import type { Pair } from './pairs.ts'
@@ -41,7 +40,7 @@ function isSame({ a, b }: Pair, one: Body, two: Body): boolean {
   return Math.abs(one.volume - two.volume) <= 1e-3 * Math.max(one.volume, two.volume)
 }
 
-export function toClash({ a, b, rule, parallel, required }: Pair, { kind, found }: Judged, one: Body, two: Body, group: string): Clash {
+export function toClash({ a, b, rule, parallel, required }: Pair, { kind, found }: Judged, one: Body, two: Body): Clash {
   const [p, q] = [a.bounds, b.bounds]
   const curve = kind === 'hard' || kind === 'surface' ? curveOf(one, two) : new Float32Array(0)
   const contact =
@@ -61,7 +60,7 @@ export function toClash({ a, b, rule, parallel, required }: Pair, { kind, found 
     points: [point(found.points[0]), point(found.points[1])],
     contact: { min: point(contact.min), max: point(contact.max) },
     curve,
-    group,
+    group: '',
     marks: [
       ...(found.contained ? (['contained'] as const) : []),
       ...(found.open ? (['open'] as const) : []),
@@ -69,12 +68,6 @@ export function toClash({ a, b, rule, parallel, required }: Pair, { kind, found 
       ...(a.element.state === 'simplified' || b.element.state === 'simplified' ? (['simplified'] as const) : []),
     ],
   }
-}
-
-/** What a pipe runs through, as against what it runs along: the host of a group. */
-export function hostOf({ a, b }: Pair): { run: Pair['a']; host: Pair['a'] } {
-  const service = ({ element }: Pair['a']) => isA(element.class, 'IfcDistributionElement')
-  return service(a) && !service(b) ? { run: a, host: b } : { run: b, host: a }
 }
 
 function boxOf([p, q]: readonly [readonly number[], readonly number[]]): { min: number[]; max: number[] } {

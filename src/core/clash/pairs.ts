@@ -20,20 +20,25 @@ const SLACK = 1e-6
 /** Pairs whose boxes come near enough for any rule, worst overlap of boxes first. */
 export function nearPairs(candidates: readonly Candidate[], { scope, rules, clearance }: ClashInput): [Candidate, Candidate][] {
   const reach = scope === 'rules' && clearance === null ? farthest(rules) : (clearance ?? 0)
-  const boxes = [...candidates].sort((p, q) => p.bounds.min[0] - q.bounds.min[0])
-  const pairs: { pair: [Candidate, Candidate]; gap: number }[] = []
-  let active: Candidate[] = []
-  for (const box of boxes) {
-    active = active.filter((other) => other.bounds.max[0] + reach + SLACK >= box.bounds.min[0])
-    for (const other of active) {
-      if (scope === 'all' && other.model === box.model) continue
-      const gap = boxGap(other, box)
-      if (gap <= reach + SLACK) pairs.push({ pair: inOrder(other, box), gap })
+  const sorted = [...candidates].sort((p, q) => p.bounds.min[0] - q.bounds.min[0])
+  const boxes = new Float64Array(6 * sorted.length)
+  sorted.forEach(({ bounds: { min, max } }, k) => {
+    for (let c = 0; c < 3; c++) {
+      boxes[6 * k + c] = min[c]
+      boxes[6 * k + 3 + c] = max[c]
     }
-    active.push(box)
-  }
-  const key = ([a, b]: readonly [Candidate, Candidate]) => `${a.model.id}/${a.element.index}/${b.model.id}/${b.element.index}`
-  return pairs.sort((p, q) => p.gap - q.gap || (key(p.pair) < key(q.pair) ? -1 : 1)).map(({ pair }) => pair)
+  })
+  const most = reach + SLACK
+  const pairs: { pair: [Candidate, Candidate]; gap: number }[] = []
+  for (let i = 0, p = 0; i < sorted.length; i++, p += 6)
+    for (let j = i + 1, q = p + 6; j < sorted.length && boxes[q] <= boxes[p + 3] + most; j++, q += 6) {
+      if (boxes[p + 1] > boxes[q + 4] + most || boxes[q + 1] > boxes[p + 4] + most || boxes[p + 2] > boxes[q + 5] + most || boxes[q + 2] > boxes[p + 5] + most)
+        continue
+      if (scope === 'all' && sorted[i].model === sorted[j].model) continue
+      pairs.push({ pair: inOrder(sorted[i], sorted[j]), gap: boxGap(sorted[i], sorted[j]) })
+    }
+  // For equal gaps the order of the sweep holds: sorting is stable.
+  return pairs.sort((p, q) => p.gap - q.gap).map(({ pair }) => pair)
 }
 
 function farthest({ rules, clearances }: ClashInput['rules']): number {
@@ -77,7 +82,5 @@ function requirement(a: Candidate, b: Candidate, parallel: boolean, clearances: 
 
 /** How far two boxes are apart along the axis where they are most; negative where they overlap [m]. */
 function boxGap({ bounds: p }: Candidate, { bounds: q }: Candidate): number {
-  let most = -Infinity
-  for (let c = 0; c < 3; c++) most = Math.max(most, p.min[c] - q.max[c], q.min[c] - p.max[c])
-  return most
+  return Math.max(p.min[0] - q.max[0], q.min[0] - p.max[0], p.min[1] - q.max[1], q.min[1] - p.max[1], p.min[2] - q.max[2], q.min[2] - p.max[2])
 }

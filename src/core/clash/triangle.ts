@@ -130,10 +130,18 @@ export const foot = new Float64Array(3)
 
 /** Distance² from a point to a triangle (Ericson, Real-Time Collision Detection 5.1.5); the nearest point is left in `foot`. */
 export function closestOnTriangle(t: Coordinates, i: number, px: number, py: number, pz: number): number {
-  const [ax, ay, az] = [t[i], t[i + 1], t[i + 2]]
-  const [abx, aby, abz] = [t[i + 3] - ax, t[i + 4] - ay, t[i + 5] - az]
-  const [acx, acy, acz] = [t[i + 6] - ax, t[i + 7] - ay, t[i + 8] - az]
-  const [apx, apy, apz] = [px - ax, py - ay, pz - az]
+  const ax = t[i]
+  const ay = t[i + 1]
+  const az = t[i + 2]
+  const abx = t[i + 3] - ax
+  const aby = t[i + 4] - ay
+  const abz = t[i + 5] - az
+  const acx = t[i + 6] - ax
+  const acy = t[i + 7] - ay
+  const acz = t[i + 8] - az
+  const apx = px - ax
+  const apy = py - ay
+  const apz = pz - az
   const d1 = abx * apx + aby * apy + abz * apz
   const d2 = acx * apx + acy * apy + acz * apz
   const d3 = d1 - (abx * abx + aby * aby + abz * abz)
@@ -163,15 +171,23 @@ export function closestOnTriangle(t: Coordinates, i: number, px: number, py: num
   foot[0] = ax + abx * v + acx * w
   foot[1] = ay + aby * v + acy * w
   foot[2] = az + abz * v + acz * w
-  const [x, y, z] = [px - foot[0], py - foot[1], pz - foot[2]]
+  const x = px - foot[0]
+  const y = py - foot[1]
+  const z = pz - foot[2]
   return x * x + y * y + z * z
 }
 
 /** Closest points of two segments (Ericson 5.1.9). */
 function segments(s: Coordinates, p1: number, q1: number, t: Coordinates, p2: number, q2: number, best: number, pair: Float64Array): number {
-  const [d1x, d1y, d1z] = [s[q1] - s[p1], s[q1 + 1] - s[p1 + 1], s[q1 + 2] - s[p1 + 2]]
-  const [d2x, d2y, d2z] = [t[q2] - t[p2], t[q2 + 1] - t[p2 + 1], t[q2 + 2] - t[p2 + 2]]
-  const [rx, ry, rz] = [s[p1] - t[p2], s[p1 + 1] - t[p2 + 1], s[p1 + 2] - t[p2 + 2]]
+  const d1x = s[q1] - s[p1]
+  const d1y = s[q1 + 1] - s[p1 + 1]
+  const d1z = s[q1 + 2] - s[p1 + 2]
+  const d2x = t[q2] - t[p2]
+  const d2y = t[q2 + 1] - t[p2 + 1]
+  const d2z = t[q2 + 2] - t[p2 + 2]
+  const rx = s[p1] - t[p2]
+  const ry = s[p1 + 1] - t[p2 + 1]
+  const rz = s[p1 + 2] - t[p2 + 2]
   const a = d1x * d1x + d1y * d1y + d1z * d1z
   const e = d2x * d2x + d2y * d2y + d2z * d2z
   const f = d2x * rx + d2y * ry + d2z * rz

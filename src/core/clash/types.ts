@@ -24,7 +24,28 @@ export interface Clash {
   /** Where the surfaces cross: line segments, 6 numbers each [m]. */
   readonly curve: Float32Array
   readonly group: string
+  /** Absent while it streams: what surrounds it is told at the end. */
+  readonly place?: Place
   readonly marks: readonly ('open' | 'simplified' | 'estimated' | 'contained' | 'no-opening')[]
+}
+/** Where on site. */
+export interface Place {
+  readonly storey: string | null
+  /** Nearest grid lines, with the distance where it lies off them; null without a grid. */
+  readonly grid: string | null
+  /** Square of the plan, 10 m wide. */
+  readonly cell: string
+  /** [m] project frame. */
+  readonly elevation: number
+}
+/** Clashes of one run with one host, the unit of work. */
+export interface ClashGroup {
+  /** In words, unique in a report: `W1 × CB-N-3`. */
+  readonly id: string
+  /** From the identities of run and host: the same over runs. */
+  readonly key: string
+  readonly host: string
+  readonly clashes: readonly string[]
 }
 export type ClashKind = 'hard' | 'touch' | 'clearance' | 'duplicate' | 'surface'
 export interface ClashSide {
@@ -139,7 +160,9 @@ export interface ClashReport {
   readonly findings: readonly Finding[]
   /** Selectors of rules, checks and patterns that no element fits: what they stand for was not tested. */
   readonly empty: readonly { readonly rule: string; readonly side: 'a' | 'b' }[]
-  readonly groups: readonly { readonly id: string; readonly clashes: readonly string[] }[]
+  readonly groups: readonly ClashGroup[]
+  /** How many groups each way of sorting leaves. */
+  readonly groupings: Readonly<Record<string, number>>
   readonly counts: {
     readonly tested: number
     readonly hard: number

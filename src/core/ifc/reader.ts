@@ -7,6 +7,7 @@ import { type Body, findBody } from './bodies.ts'
 import { type Closures, readClosures } from './closure.ts'
 import { type Color, type Colors, readColors } from './colors.ts'
 import { readGeoreference } from './georeference.ts'
+import { readGridAxes } from './grid.ts'
 import { type OwnBodies, type OwnBody, readOwnBodies } from './own-body.ts'
 import { inverseRigid, type Placements, readPlacements } from './placement.ts'
 import { isOpening, type Product, readProducts } from './products.ts'
@@ -209,6 +210,7 @@ async function* openFile(input: ReadInput, hash: HashBytes): AsyncGenerator<Prog
     }
   })
   const tasks = readTasks(step, products)
+  const gridAxes = readGridAxes(step, placements, toMetre, origin)
   const findings = [...fileFindings(step, products), ...units.findings, ...mapFindings]
   const { brokenVoids } = structure
   if (brokenVoids.length > 0) findings.push(problem('ifc.brokenVoids', { count: brokenVoids.length, first: brokenVoids[0] }, `#${brokenVoids[0]}`, 'warning'))
@@ -232,6 +234,7 @@ async function* openFile(input: ReadInput, hash: HashBytes): AsyncGenerator<Prog
     systems: structure.systems,
     tree: structure.tree,
     joints: structure.joints,
+    ...(gridAxes.length > 0 ? { gridAxes } : {}),
     ...(tasks.length > 0 ? { tasks } : {}),
     census: {
       entities: step.scan.count,

@@ -21,6 +21,8 @@ export interface SiteModel {
   readonly tree: TreeNode
   /** Pairs of element indices joined by IfcRelConnectsPorts. */
   readonly joints: readonly (readonly [number, number])[]
+  /** Lines of building grids; absent where the file has none. */
+  readonly gridAxes?: readonly GridAxis[]
   /** Work planned, with what it uses or builds; absent where the file has no schedule. */
   readonly tasks?: readonly Task[]
   readonly census: Census
@@ -117,6 +119,13 @@ export interface Storey {
   readonly name: string
   /** [m] project frame. */
   readonly elevation: number
+}
+/** A straight grid line [m], project frame. Lines of one family run alike. */
+export interface GridAxis {
+  readonly family: 'u' | 'v' | 'w'
+  readonly tag: string
+  readonly from: Vec3
+  readonly to: Vec3
 }
 export interface Task {
   readonly globalId: string
