@@ -1,9 +1,9 @@
 import type { Problem, ProblemKey, ProblemTable } from '@/core/base/problem'
 import { appProblems } from './app.ts'
+import { bcfProblems } from './bcf.ts'
 import { ifcProblems } from './ifc.ts'
 import type { Language, Words } from './language.ts'
 import { cacheProblems } from './model.ts'
-import { reviewProblems } from './review.ts'
 import { scenarioProblems } from './scenario.ts'
 import { siteProblems } from './site.ts'
 
@@ -64,7 +64,7 @@ const base: ProblemWords<
   'file.empty': { zh: ({ name }) => `文件“${name}”是空的`, en: ({ name }) => `File “${name}” is empty` },
 }
 
-const ALL: ProblemWords<ProblemKey> = { ...base, ...siteProblems, ...ifcProblems, ...cacheProblems, ...scenarioProblems, ...appProblems, ...reviewProblems }
+const ALL: ProblemWords<ProblemKey> = { ...base, ...siteProblems, ...ifcProblems, ...cacheProblems, ...scenarioProblems, ...appProblems, ...bcfProblems }
 
 /** The sentence of a problem, without its path. */
 export function sayProblem(problem: Problem, language: Language): string {

@@ -4,6 +4,7 @@ import type { Parsed } from '@/core/base/problem'
 import type { ClashEvent, ClashInput, ClashReport } from '@/core/clash'
 import type { FloodEvent, FloodResult } from '@/core/flood'
 import type { PropertySet, SiteModel } from '@/core/model'
+import type { BcfArchive, BcfRead, BcfVersion } from '@/core/review'
 import type { FloodReport, FloodScenario, FloodWorld } from '@/scenarios/flood/types'
 
 /** What the store asks of other threads: the same shape whether it runs in workers or, in tests, inline. */
@@ -18,6 +19,9 @@ export interface TwinJobs {
   >
   readonly properties: (model: SiteModel, element: number) => Promise<readonly PropertySet[]>
   readonly findClashes: Job<ClashInput, ClashEvent, ClashReport>
+  /** An archive of unknown origin; ends by itself after a while, whatever is in it. */
+  readonly readBcf: Job<{ readonly bytes: Uint8Array; readonly name: string }, never, BcfRead>
+  readonly writeBcf: Job<{ readonly archive: BcfArchive; readonly version: BcfVersion }, never, Uint8Array>
   readonly prepareFlood: Job<{ readonly scenario: FloodScenario; readonly models: readonly SiteModel[] }, Progress, Parsed<FloodWorld>>
   readonly simulateFlood: Job<{ readonly scenario: FloodScenario; readonly world: FloodWorld }, FloodEvent, FloodResult, FloodScenario>
   readonly reportFlood: (scenario: FloodScenario, world: FloodWorld, result: FloodResult) => Promise<FloodReport>

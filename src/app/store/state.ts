@@ -7,12 +7,13 @@ import type { Clock } from './clock.ts'
 import type { TwinJobs } from './jobs.ts'
 import type { ModelsSlice } from './models.ts'
 import type { NoticesSlice } from './notices.ts'
+import type { ReviewSlice } from './review.ts'
 import type { RunSlice } from './run.ts'
 import type { ScenarioSlice } from './scenario.ts'
 import type { SessionSlice } from './session.ts'
 import type { ViewSlice } from './view.ts'
 
-export type TwinState = ModelsSlice & ViewSlice & ClashSlice & ScenarioSlice & RunSlice & SessionSlice & NoticesSlice
+export type TwinState = ModelsSlice & ViewSlice & ClashSlice & ReviewSlice & ScenarioSlice & RunSlice & SessionSlice & NoticesSlice
 
 /** The store and what changes too often to be in it. */
 export interface Twin {

@@ -5,6 +5,7 @@ import { createClock } from './clock.ts'
 import type { TwinJobs } from './jobs.ts'
 import { modelsSlice } from './models.ts'
 import { noticesSlice } from './notices.ts'
+import { reviewSlice } from './review.ts'
 import { runSlice } from './run.ts'
 import { scenarioSlice } from './scenario.ts'
 import { sessionSlice } from './session.ts'
@@ -19,6 +20,7 @@ export function createTwinStore(jobs: TwinJobs): Twin {
     ...viewSlice(set, get, runtime),
     ...modelsSlice(set, get, runtime),
     ...clashSlice(set, get, runtime),
+    ...reviewSlice(set, get, runtime),
     ...scenarioSlice(set, get, runtime),
     ...sessionSlice(set, get, runtime),
     ...runSlice(set, get, runtime),

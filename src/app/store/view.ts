@@ -38,6 +38,7 @@ export interface ViewSlice {
   hideSelection(): void
   isolateSelection(): void
   showAll(): void
+  setVisibility(hidden: readonly ElementRef[], isolated: readonly ElementRef[] | null): void
   /** Shows or hides many at once (a storey, a discipline, a model). */
   setVisible(refs: readonly ElementRef[], visible: boolean): void
 }
@@ -120,6 +121,9 @@ export const viewSlice: Slice<ViewSlice> = (set, get) => ({
   },
   showAll() {
     set({ hidden: [], isolated: null })
+  },
+  setVisibility(hidden, isolated) {
+    set({ hidden, isolated })
   },
   setVisible(refs, visible) {
     const keys = new Set(refs.map(refKey))
