@@ -67,7 +67,7 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
       io.stderr(`${event.done} / ${event.total}\n`)
     })
     const models = loaded.models.map(({ model }) => model)
-    const tracked = trackRun(before, traceRun(report, models, new Date().toISOString()))
+    const tracked = trackRun(before, traceRun(report, models, new Date().toISOString(), scope))
     const traces = new Map(tracked.run.clashes.map((trace) => [trace.id, trace]))
     if (args.bcf !== null) await writeWhole(args.bcf, writeBcf(archiveOf(report, models, tracked, io.lang), args.bcfVersion))
     if (args.report !== null) await writeWhole(args.report, reportFile(args.report, report, models, before === null ? null : tracked, io.lang))
