@@ -30,6 +30,7 @@ type BcfKeys =
   | 'archive.tooLarge'
   | 'archive.unsupported'
   | 'archive.path'
+  | 'archive.odd'
   | 'xml.bad'
   | 'bcf.notBcf'
   | 'bcf.version'
@@ -56,6 +57,10 @@ export const bcfProblems: { readonly [K in BcfKeys]: Words<ProblemTable[K]> } = 
     en: ({ entry, what }) => `“${entry}” uses what is not supported: ${what}`,
   },
   'archive.path': { zh: ({ entry }) => `压缩包里有不安全的路径“${entry}”`, en: ({ entry }) => `The archive has an unsafe path, “${entry}”` },
+  'archive.odd': {
+    zh: ({ entry }) => `“${entry}”的属性与其他文件差一位，压缩包可能被改动过；内容校验无误`,
+    en: ({ entry }) => `The attributes of “${entry}” are one bit off those of the other files; the archive may have been altered. Its content is intact`,
+  },
   'xml.bad': { zh: ({ what, line }) => `第 ${line} 行：${XML[what].zh}`, en: ({ what, line }) => `Line ${line}: the document ${XML[what].en}` },
   'bcf.notBcf': { zh: ({ name }) => `“${name}”里没有 BCF 问题`, en: ({ name }) => `“${name}” holds no BCF topics` },
   'bcf.version': {

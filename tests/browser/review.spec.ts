@@ -54,7 +54,12 @@ test('a clash gets a status and a comment, goes out as BCF, and comes in with th
   await page.getByTestId('find-clashes').first().click()
   await expect.poll(() => foresite(page, (f) => f.clash.state), { timeout: 120_000 }).toBe('ready')
   await expect(page.getByTestId('topic-row')).toHaveCount(0)
-  await expect(page.getByTestId('clash-row').filter({ hasText: pair ?? '' }).first()).toContainText('Active')
+  await expect(
+    page
+      .getByTestId('clash-row')
+      .filter({ hasText: pair ?? '' })
+      .first(),
+  ).toContainText('Active')
   await fresh.close()
   expect(faults).toEqual([])
 })
