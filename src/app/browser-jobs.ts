@@ -99,13 +99,34 @@ function grow() {
 /** [ms] */
 const SHOW_EVERY = 500
 
+/** No honest archive within the limits takes longer to read [ms]. */
+const LONGEST_ARCHIVE = 60_000
+
 /** Search and rehearsal, each on a fresh thread: stopping it frees its memory at once. */
-function scenarioJobs(workers: Workers): Pick<TwinJobs, 'findClashes' | 'prepareFlood' | 'simulateFlood' | 'reportFlood' | 'runCase'> {
+function scenarioJobs(workers: Workers): Pick<TwinJobs, 'findClashes' | 'readBcf' | 'writeBcf' | 'prepareFlood' | 'simulateFlood' | 'reportFlood' | 'runCase'> {
   return {
     async *findClashes(input, signal) {
       const thread = workers.start()
       try {
         return yield* thread.jobs.findClashes(input, signal)
+      } finally {
+        thread.kill()
+      }
+    },
+    async *readBcf(input, signal) {
+      const thread = workers.start()
+      const late = setTimeout(() => thread.kill(), LONGEST_ARCHIVE)
+      try {
+        return yield* thread.jobs.readBcf(input, signal)
+      } finally {
+        clearTimeout(late)
+        thread.kill()
+      }
+    },
+    async *writeBcf(input, signal) {
+      const thread = workers.start()
+      try {
+        return yield* thread.jobs.writeBcf(input, signal)
       } finally {
         thread.kill()
       }

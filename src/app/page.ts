@@ -14,7 +14,7 @@ export interface ForesitePage {
   readonly models: readonly { readonly id: string; readonly name: string; readonly sha256: string; readonly elements: number; readonly triangles: number }[]
   readonly selection: readonly string[]
   readonly camera: unknown
-  readonly clash: { readonly state: string; readonly counts: unknown; readonly focus: string | null }
+  readonly clash: { readonly state: string; readonly counts: unknown; readonly focus: string | null; readonly outcomes: unknown; readonly issues: number }
   readonly run: {
     readonly state: string
     readonly time_s: number
@@ -88,8 +88,9 @@ export function exposePage({ store, runtime }: Twin): void {
       return runtime.scene.current?.camera() ?? null
     },
     get clash() {
-      const { clashes, focus } = get()
-      return { state: clashes.state, counts: clashes.state === 'ready' ? clashes.value.counts : null, focus }
+      const { clashes, focus, outcomeCounts, review } = get()
+      const counts = clashes.state === 'ready' ? clashes.value.counts : null
+      return { state: clashes.state, counts, focus, outcomes: outcomeCounts, issues: review.present.issues.size }
     },
     get run() {
       const { run, outcomes, fork } = get()
@@ -122,7 +123,8 @@ export function exposePage({ store, runtime }: Twin): void {
       return { variants: variants.map(({ id }) => id), running: queue.running, records: Object.keys(records).length }
     },
     get saved() {
-      return get().saved
+      const { saved, reviewSaved } = get()
+      return saved.state === 'saved' ? { ...saved, state: reviewSaved } : saved
     },
     get problems() {
       return [...get().problems, ...get().notices.flatMap((notice) => notice.problems)]

@@ -13,6 +13,7 @@ export function start(): Twin {
   store.setState(address.state)
   exposePage(twin)
   void store.getState().openDemo()
+  void store.getState().restoreReview()
   void store
     .getState()
     .openStory(address.story)

@@ -3,7 +3,7 @@ import { CLASH } from '@/messages/app-clash'
 import { sayClash } from '@/messages/clash'
 import { clockTime } from './formats.ts'
 import { sayLog } from './rehearse/EventList.tsx'
-import { shownClashes } from './store/clash.ts'
+import { reviewList } from './store/review-rows.ts'
 import { TwinContext } from './store/use-twin.ts'
 import { wordsIn } from './words.ts'
 
@@ -16,7 +16,7 @@ export function useAnnouncements(): void {
     return twin.store.subscribe((state, before) => {
       const t = wordsIn(state.language)
       if (state.focus !== before.focus && state.focus !== null) {
-        const shown = shownClashes(state)
+        const shown = reviewList(state).clashes
         const at = shown.findIndex((clash) => clash.id === state.focus)
         if (at >= 0) state.announce(`${t(CLASH.position)(at + 1, shown.length)}. ${sayClash(shown[at], state.language)}`)
       }

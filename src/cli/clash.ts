@@ -1,9 +1,13 @@
 import { Failure, problem } from '@/core/base/problem'
 import { parseQuantity } from '@/core/base/quantity'
 import { type Clash, type ClashReport, type ClashRules, type ClashSide, DEFAULT_RULES, type Finding, findClashes, parseRules } from '@/core/clash'
+import type { BcfVersion, ClashTrace, ElementTrace, TrackedRun } from '@/core/review'
+import { traceRun, trackRun, writeBcf } from '@/core/review'
 import { sayClash } from '@/messages/clash.ts'
 import { sayEmpty, sayFinding } from '@/messages/clash-rules.ts'
 import { sayProblem } from '@/messages/problems.ts'
+import { REVIEW } from '@/messages/review.ts'
+import { archiveOf, comparison, readBaseline, reportFile, writeWhole } from './clash-review.ts'
 import type { CliIo } from './io.ts'
 import { loadModels } from './load-models.ts'
 import { problemDocument, problemEntry } from './problem-document.ts'
@@ -22,10 +26,15 @@ export interface ClashArgs {
   readonly clearance: string | null
   readonly segments: string | null
   readonly hollow: string | null
+  /** A document of an earlier run. */
+  readonly baseline: string | null
+  readonly bcf: string | null
+  readonly bcfVersion: BcfVersion
+  readonly report: string | null
   readonly failOn: string | null
 }
 
-/** Clashes of these files. Exit 10 where `--fail-on hard` is asked and there is one. */
+/** Clashes of these files, compared with an earlier run where one is named. Exit 10 where what `--fail-on` asks for is there. */
 export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
   const rules: ClashRules = args.rules === null ? DEFAULT_RULES : parsedOrThrow(parseRules(await readJson(args.rules)))
   const tolerance = distance(args.tolerance, '--tolerance')
@@ -33,6 +42,8 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
   const segments = args.segments === null ? null : Number(args.segments)
   if (segments !== null && (!Number.isInteger(segments) || segments < 6 || segments > 720))
     throw new Failure(problem('parse.range', { expected: '6 … 720', got: args.segments ?? '' }, '--segments'))
+  if (args.failOn !== null && args.failOn !== 'hard' && args.baseline === null) throw new Failure(problem('parse.missing', { key: '--baseline' }, '--fail-on'))
+  const before = args.baseline === null ? null : await readBaseline(args.baseline)
   // Each file in its own frame: some lie at map coordinates and some at the base point of their map conversion.
   const loaded = await loadModels(args.files, io, { apart: true, ...(segments === null ? {} : { segments }) })
   try {
@@ -60,6 +71,11 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
       last = performance.now()
       io.stderr(`${event.done} / ${event.total}\n`)
     })
+    const models = loaded.models.map(({ model }) => model)
+    const tracked = trackRun(before, traceRun(report, models, new Date().toISOString(), scope))
+    const traces = new Map(tracked.run.clashes.map((trace) => [trace.id, trace]))
+    if (args.bcf !== null) await writeWhole(args.bcf, writeBcf(archiveOf(report, models, tracked, io.lang), args.bcfVersion))
+    if (args.report !== null) await writeWhole(args.report, reportFile(args.report, report, models, before === null ? null : tracked, io.lang))
     const document = {
       version: 1,
       rules: report.rules.rules,
@@ -73,10 +89,11 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
       })),
       tolerance_m: tolerance ?? report.rules.tolerance,
       scope,
-      models: loaded.models.map(({ path, model }) => ({ path, sha256: model.file.sha256 })),
+      models: loaded.models.map(({ path, model }) => ({ path, id: model.id, sha256: model.file.sha256 })),
       checks: report.rules.checks,
       counts: report.counts,
-      clashes: [...report.clashes.map(entry), ...report.findings.map(findingEntry)],
+      clashes: [...report.clashes.map((found) => entry(found, traces.get(found.id), before === null ? null : tracked)), ...report.findings.map(findingEntry)],
+      ...(before === null ? {} : { baseline: comparison(tracked) }),
       groups: report.groups,
       groupings: report.groupings,
       ignored: report.ignored.map(({ a, b, why, pattern, depth }) => ({ a: side(a), b: side(b), why, ...(pattern ? { pattern } : {}), depth_m: depth })),
@@ -87,28 +104,35 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
       ...(loaded.problems.length > 0 ? { problems: loaded.problems.map(problemEntry) } : {}),
     }
     if (io.json) io.stdout(`${JSON.stringify(document)}\n`)
-    else io.stdout(inWords(report, io))
+    else io.stdout(inWords(report, io, before === null ? null : tracked))
     if (loaded.problems.length > 0) return 2
-    return args.failOn === 'hard' && report.counts.hard + report.counts.duplicate > 0 ? 10 : 0
+    const failing = {
+      hard: report.counts.hard + report.counts.duplicate,
+      new: tracked.counts.new,
+      worse: tracked.counts.worse + tracked.counts.again + tracked.counts.new,
+    }
+    return args.failOn !== null && failing[args.failOn as keyof typeof failing] > 0 ? 10 : 0
   } finally {
     loaded.close()
   }
 }
 
-function entry(found: Clash): object {
+function entry(found: Clash, trace: ClashTrace | undefined, tracked: TrackedRun | null): object {
   return {
     id: found.id,
+    key: trace?.key ?? found.id,
+    at_m: trace?.at ?? null,
     kind: found.kind,
     rule: found.rule,
-    a: side(found.a),
-    b: side(found.b),
+    a: { ...side(found.a), ...(trace ? placed(trace.a) : {}) },
+    b: { ...side(found.b), ...(trace ? placed(trace.b) : {}) },
     depth_m: found.depth,
     gap_m: found.gap,
     figures: { required_m: found.required, parallel: found.parallel },
     points: found.points,
     group: found.group,
     place: found.place && { storey: found.place.storey, grid: found.place.grid, cell: found.place.cell, elevation_m: found.place.elevation },
-    status: 'new',
+    status: tracked?.outcomes.get(trace?.key ?? found.id) ?? 'new',
     marks: found.marks,
     sentence: { zh: sayClash(found, 'zh-CN'), en: sayClash(found, 'en') },
   }
@@ -134,17 +158,31 @@ function side({ model, globalId, class: name, name: called, tag }: ClashSide): o
   return { model, globalId, class: name, name: called, tag }
 }
 
-function inWords({ clashes, findings, counts, empty }: ClashReport, io: CliIo): string {
+/** What lets a later run know the element again where its id does not survive; world coordinates. */
+function placed({ center, size }: ElementTrace): object {
+  return { center_m: center, size_m: size }
+}
+
+function inWords({ clashes, findings, counts, empty }: ClashReport, io: CliIo, tracked: TrackedRun | null): string {
   const zh = io.lang === 'zh-CN'
   const head = zh
     ? `检查 ${counts.tested} 对：硬碰撞 ${counts.hard}，间隙 ${counts.clearance}，重复 ${counts.duplicate}；规则 ${counts.rule}，净空 ${counts.soft}；按规则不计 ${counts.ignored}，未检查 ${counts.notTested}`
     : `${counts.tested} pairs tested: ${counts.hard} hard, ${counts.clearance} clearance, ${counts.duplicate} duplicate; ${counts.rule} rules, ${counts.soft} spaces; ${counts.ignored} set aside by design, ${counts.notTested} not tested`
-  return `${[
-    head,
+  const t = <Z, E>(pair: { readonly zh: Z; readonly en: E }) => (zh ? pair.zh : pair.en)
+  const outcome = new Map(tracked?.run.clashes.map(({ id, key }) => [id, tracked.outcomes.get(key) ?? 'new']))
+  const lines = clashes.map((found) => {
+    const what = outcome.get(found.id)
+    return `  ${what ? `[${t(REVIEW.outcomes[what])}] ` : ''}${sayClash(found, io.lang)}`
+  })
+  const gone = (tracked?.run.gone ?? []).map(
+    ({ clash: { a, b }, outcome: what, why }) => `  [${t(REVIEW.outcomes[what])}] ${a.name || a.tag} × ${b.name || b.tag}: ${t(REVIEW.why[why])}`,
+  )
+  const told = [
     ...empty.map(({ rule, side: of }) => `  ${sayEmpty(rule, of, io.lang)}`),
-    ...clashes.map((found) => `  ${sayClash(found, io.lang)}`),
+    ...lines,
     ...findings.map((found) => `  ${sayFinding(found, io.lang)}`),
-  ].join('\n')}\n`
+  ]
+  return `${[head, ...told, ...gone].join('\n')}\n`
 }
 
 function distance(text: string | null, option: string): number | null {

@@ -30,8 +30,22 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'clash',
-    usage: 'clash <ifc…> [--rules FILE] [--all] [--self] [--tolerance 2mm] [--clearance 50mm] [--segments N] [--hollow filled|modelled] [--fail-on hard]',
-    options: { rules: 'value', all: 'flag', self: 'flag', tolerance: 'value', clearance: 'value', segments: 'value', hollow: 'value', 'fail-on': 'value' },
+    usage:
+      'clash <ifc…> [--rules FILE] [--all] [--self] [--tolerance 2mm] [--clearance 50mm] [--segments N] [--hollow filled|modelled] [--baseline FILE] [--bcf FILE] [--bcf-version 2.1|3.0] [--report FILE] [--fail-on hard|new|worse]',
+    options: {
+      rules: 'value',
+      all: 'flag',
+      self: 'flag',
+      tolerance: 'value',
+      clearance: 'value',
+      segments: 'value',
+      hollow: 'value',
+      baseline: 'value',
+      bcf: 'value',
+      'bcf-version': 'value',
+      report: 'value',
+      'fail-on': 'value',
+    },
     run: (args, io) => clash(clashArgs(args), io),
   },
   {
@@ -150,6 +164,10 @@ function clashArgs({ words, flags, values }: Arguments) {
     clearance: values.clearance ?? null,
     segments: values.segments ?? null,
     hollow: choice(values, 'hollow', ['filled', 'modelled']),
-    failOn: choice(values, 'fail-on', ['hard']),
+    baseline: values.baseline ?? null,
+    bcf: values.bcf ?? null,
+    bcfVersion: choice(values, 'bcf-version', ['2.1', '3.0']) === '3.0' ? ('3.0' as const) : ('2.1' as const),
+    report: values.report ?? null,
+    failOn: choice(values, 'fail-on', ['hard', 'new', 'worse']),
   }
 }

@@ -4,6 +4,7 @@ import type { Parsed, Problem } from '@/core/base/problem'
 import { findClashes } from '@/core/clash'
 import { type LocateEngine, makeEngine, makeReader } from '@/core/ifc'
 import { type CachedModel, type ModelStore, makeModelStore, openCache, type SiteModel, type StoreKey } from '@/core/model'
+import { type BcfArchive, type BcfRead, type BcfVersion, readBcf as readArchive, writeBcf as writeArchive } from '@/core/review'
 import { type FloodReport, type FloodScenario, type FloodTypes, type FloodWorld, kinds } from '@/scenarios'
 import { runCase } from '@/scenarios/run-case.ts'
 import { openOpfs } from './opfs.ts'
@@ -17,6 +18,8 @@ export function makeJobs({ locate, hash }: { readonly locate?: LocateEngine; rea
     recallModel,
     keepModel,
     findClashes,
+    readBcf,
+    writeBcf,
     prepareFlood,
     simulateFlood: kinds.flood.simulate,
     reportFlood,
@@ -28,6 +31,16 @@ export type Jobs = ReturnType<typeof makeJobs>
 // biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
 const readCache: Job<{ readonly bytes: Uint8Array; readonly name: string }, never, readonly CachedModel[]> = async function* ({ bytes, name }) {
   return await openCache(bytes, name)
+}
+
+/** Archives of unknown origin are only opened where the thread can be stopped. */
+// biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
+const readBcf: Job<{ readonly bytes: Uint8Array; readonly name: string }, never, BcfRead> = async function* ({ bytes, name }) {
+  return readArchive(bytes, name)
+}
+// biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
+const writeBcf: Job<{ readonly archive: BcfArchive; readonly version: BcfVersion }, never, Uint8Array> = async function* ({ archive, version }) {
+  return writeArchive(archive, version)
 }
 
 // biome-ignore lint/correctness/useYield: a job with nothing to tell on the way

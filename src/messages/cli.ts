@@ -50,7 +50,19 @@ export const COMMAND_WORDS = {
       clearance: { value: '50mm', zh: '一律采用这个净距', en: 'one clear distance for all pairs' },
       segments: { value: 'N', zh: '按网格比较，圆的边数 6 至 720（默认用精确轮廓）', en: 'compare meshes, 6 to 720 edges a circle (default: exact profiles)' },
       hollow: { value: 'filled|modelled', zh: '空心构件填实或按模型', en: 'hollow bodies filled or as modelled' },
-      'fail-on': { value: 'hard', zh: '有硬碰撞时退出码为 10', en: 'exit 10 where a clash is hard' },
+      baseline: {
+        value: 'FILE',
+        zh: '与以前的 clash --json 结果比较：新增、仍在、变差、已消除、未检测',
+        en: 'compares with an earlier clash --json: new, still there, worse, gone, not tested',
+      },
+      bcf: { value: 'FILE', zh: '把碰撞写成 BCF 文件', en: 'writes the clashes as a BCF archive' },
+      'bcf-version': { value: '2.1|3.0', zh: 'BCF 版本，默认 2.1', en: 'version of BCF; 2.1 by default' },
+      report: { value: 'FILE', zh: '写报告：.html、.docx、.xlsx 或 .csv', en: 'writes a report: .html, .docx, .xlsx or .csv' },
+      'fail-on': {
+        value: 'hard|new|worse',
+        zh: '有硬碰撞、（与 --baseline 相比）新增或变差的碰撞时退出码为 10',
+        en: 'exit 10 where a clash is hard, or new or worse than in the --baseline',
+      },
     },
   },
   run: {

@@ -1,11 +1,11 @@
 import type { Problem, ProblemKey, ProblemTable } from '@/core/base/problem'
 import { appProblems } from './app.ts'
+import { bcfProblems } from './bcf.ts'
 import { decideProblems } from './decide.ts'
 import { ifcProblems } from './ifc.ts'
 import type { Language, Words } from './language.ts'
 import { cacheProblems } from './model.ts'
 import { networkProblems } from './network.ts'
-import { reviewProblems } from './review.ts'
 import { scenarioProblems } from './scenario.ts'
 import { selectorProblems } from './selector.ts'
 import { siteProblems } from './site.ts'
@@ -76,7 +76,7 @@ const ALL: ProblemWords<ProblemKey> = {
   ...scenarioProblems,
   ...networkProblems,
   ...appProblems,
-  ...reviewProblems,
+  ...bcfProblems,
   ...decideProblems,
 }
 

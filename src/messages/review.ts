@@ -1,84 +1,120 @@
-import type { ProblemTable } from '@/core/base/problem'
-import type { XmlFault } from '@/core/base/xml'
-import type { ArchiveFault } from '@/core/base/zip'
-import type { Words } from './language.ts'
-
-const ARCHIVE: { readonly [F in ArchiveFault]: { readonly zh: string; readonly en: string } } = {
-  directory: { zh: '目录与内容不符', en: 'its directory does not fit its content' },
-  header: { zh: '文件头与目录不符', en: 'a header says otherwise than the directory' },
-  size: { zh: '大小与声明不符', en: 'a size is not what it says' },
-  checksum: { zh: '校验和不对', en: 'a checksum is wrong' },
-  stream: { zh: '压缩数据损坏，或解出的比声明的多', en: 'compressed data are broken, or hold more than they say' },
-  duplicate: { zh: '同名文件出现两次', en: 'a name stands in it twice' },
-  overlap: { zh: '文件互相重叠', en: 'files overlap in it' },
-  seal: { zh: '保存后被改动或损坏', en: 'it was changed or damaged after it was saved' },
-}
-const XML: { readonly [F in XmlFault]: { readonly zh: string; readonly en: string } } = {
-  doctype: { zh: '含有 DOCTYPE 或实体声明，出于安全拒绝读取', en: 'has a DOCTYPE or entity declaration, refused for safety' },
-  encoding: { zh: '字符编码无法识别', en: 'is in an encoding that cannot be read' },
-  depth: { zh: '嵌套过深', en: 'is nested too deeply' },
-  nodes: { zh: '节点过多', en: 'has too many nodes' },
-  syntax: { zh: '语法有误', en: 'is not well-formed' },
-  entity: { zh: '含有未知的字符引用', en: 'has a character reference that is not known' },
-  attribute: { zh: '属性有误', en: 'has a wrong attribute' },
-  end: { zh: '不完整', en: 'is incomplete' },
-}
-
-type ReviewKeys =
-  | 'archive.notZip'
-  | 'archive.damaged'
-  | 'archive.tooLarge'
-  | 'archive.unsupported'
-  | 'archive.path'
-  | 'xml.bad'
-  | 'bcf.notBcf'
-  | 'bcf.version'
-  | 'bcf.topicRefused'
-  | 'bcf.repaired'
-  | 'bcf.missingFile'
-  | 'bcf.notPicture'
-  | 'bcf.kept'
-  | 'bcf.unknownParts'
-  | 'bcf.unused'
-
-export const reviewProblems: { readonly [K in ReviewKeys]: Words<ProblemTable[K]> } = {
-  'archive.notZip': { zh: ({ name }) => `“${name}”不是 BCF 压缩包`, en: ({ name }) => `“${name}” is not a BCF archive` },
-  'archive.damaged': {
-    zh: ({ entry, what }) => `压缩包${entry ? `中的“${entry}”` : ''}损坏：${ARCHIVE[what].zh}`,
-    en: ({ entry, what }) => `The archive is damaged${entry ? ` at “${entry}”` : ''}: ${ARCHIVE[what].en}`,
+/** Words of the review: states, lists, topics, exports. */
+export const REVIEW = {
+  title: { zh: '审查', en: 'Review' },
+  status: { zh: '状态', en: 'Status' },
+  statuses: {
+    new: { zh: '新', en: 'New' },
+    active: { zh: '活动', en: 'Active' },
+    reviewed: { zh: '已审阅', en: 'Reviewed' },
+    approved: { zh: '已核准', en: 'Approved' },
+    resolved: { zh: '已解决', en: 'Resolved' },
   },
-  'archive.tooLarge': {
-    zh: ({ entry, limit }) => `“${entry}”超过上限 ${limit}，没有打开`,
-    en: ({ entry, limit }) => `“${entry}” is beyond the limit of ${limit} and was not opened`,
+  outcomes: {
+    new: { zh: '新增', en: 'New' },
+    still: { zh: '仍在', en: 'Still there' },
+    moved: { zh: '移位', en: 'Moved' },
+    worse: { zh: '变差', en: 'Worse' },
+    again: { zh: '复现', en: 'Back again' },
+    resolved: { zh: '已消除', en: 'Gone' },
+    notTested: { zh: '未检测', en: 'Not tested' },
   },
-  'archive.unsupported': {
-    zh: ({ entry, what }) => `“${entry}”用了不支持的格式：${what}`,
-    en: ({ entry, what }) => `“${entry}” uses what is not supported: ${what}`,
+  why: {
+    apart: { zh: '两个构件都在，已不相碰：复检通过', en: 'both are there and clear of each other: verified by this run' },
+    removed: { zh: '其中一个构件已不在模型里', en: 'one of the two is no more in the model' },
+    modelMissing: { zh: '有模型没有打开，本次没有检测', en: 'a model is not open; not tested this time' },
+    ruleMissing: { zh: '规则未启用，本次没有检测', en: 'its rule is off; not tested this time' },
+    skipped: { zh: '构件没有完整几何，本次没有检测', en: 'an element lacks a complete body; not tested this time' },
   },
-  'archive.path': { zh: ({ entry }) => `压缩包里有不安全的路径“${entry}”`, en: ({ entry }) => `The archive has an unsafe path, “${entry}”` },
-  'xml.bad': { zh: ({ what, line }) => `第 ${line} 行：${XML[what].zh}`, en: ({ what, line }) => `Line ${line}: the document ${XML[what].en}` },
-  'bcf.notBcf': { zh: ({ name }) => `“${name}”里没有 BCF 问题`, en: ({ name }) => `“${name}” holds no BCF topics` },
-  'bcf.version': {
-    zh: ({ version }) => `BCF 版本“${version}”，按 2.1 读取，不保证完整`,
-    en: ({ version }) => `BCF version “${version}”, read as 2.1 without a guarantee`,
+  againstLast: { zh: '与上次相比', en: 'Against the last run' },
+  assignee: { zh: '负责人', en: 'Assigned to' },
+  nobody: { zh: '未指派', en: 'Nobody' },
+  due: { zh: '期限', en: 'Due' },
+  comments: { zh: '评论', en: 'Comments' },
+  comment: { zh: '写评论', en: 'Write a comment' },
+  addComment: { zh: '发表', en: 'Add' },
+  withView: { zh: '附上当前视图', en: 'Attach this view' },
+  showView: { zh: '回到这个视图', en: 'Show this view' },
+  views: { zh: '视点', en: 'Views' },
+  noViews: { zh: '没有视点', en: 'No view saved' },
+  history: { zh: '记录', en: 'History' },
+  byRun: { zh: '检测', en: 'Run' },
+  you: { zh: '署名', en: 'Your name' },
+  unsigned: { zh: '未署名', en: 'Unsigned' },
+  changed: {
+    status: { zh: (from: string, to: string) => `状态 ${from} → ${to}`, en: (from: string, to: string) => `Status ${from} → ${to}` },
+    assignee: { zh: (_: string, to: string) => `指派给 ${to || '（无）'}`, en: (_: string, to: string) => `Assigned to ${to || '(nobody)'}` },
+    due: { zh: (_: string, to: string) => `期限 ${to || '（无）'}`, en: (_: string, to: string) => `Due ${to || '(none)'}` },
+    title: { zh: (_: string, to: string) => `标题改为“${to}”`, en: (_: string, to: string) => `Title “${to}”` },
+    comment: { zh: () => '评论', en: () => 'Commented' },
+    run: { zh: (_: string, to: string) => `复检：${to}`, en: (_: string, to: string) => `Run: ${to}` },
+    imported: { zh: (_: string, to: string) => `导入“${to}”`, en: (_: string, to: string) => `Imported “${to}”` },
   },
-  'bcf.topicRefused': {
-    zh: ({ topic }) => `问题“${topic}”无法读取，其余照常打开`,
-    en: ({ topic }) => `Topic “${topic}” could not be read; the others were opened`,
+  search: { zh: '搜索名称、编号、负责人、评论', en: 'Search name, tag, person, comment' },
+  groupBy: { zh: '分组', en: 'Group by' },
+  groups: {
+    pair: { zh: '管路 × 构件', en: 'Run × host' },
+    status: { zh: '状态', en: 'Status' },
+    assignee: { zh: '负责人', en: 'Person' },
+    model: { zh: '专业对', en: 'Models' },
+    none: { zh: '不分组', en: 'None' },
   },
-  'bcf.repaired': {
-    zh: ({ what, got }) => `${what} 有误（“${got}”），已修正或略去`,
-    en: ({ what, got }) => `${what} was wrong (“${got}”) and was mended or left out`,
+  allStatuses: { zh: '全部状态', en: 'Every status' },
+  nothingLeft: { zh: '筛选后没有条目。', en: 'Nothing is left by these filters.' },
+  clearFilters: { zh: '清除筛选', en: 'Clear filters' },
+  chosen: { zh: (n: string) => `已选 ${n} 条`, en: (n: string) => `${n} chosen` },
+  choose: { zh: (name: string) => `选择 ${name}`, en: (name: string) => `Choose ${name}` },
+  chooseAll: { zh: '全选', en: 'Choose all' },
+  chooseNone: { zh: '取消选择', en: 'Choose none' },
+  setStatus: { zh: '设状态', en: 'Set status' },
+  assign: { zh: '指派', en: 'Assign' },
+  topics: { zh: 'BCF 问题', en: 'BCF topics' },
+  topic: { zh: '问题', en: 'Topic' },
+  gone: { zh: '上次有、这次没有', en: 'Known before, not found now' },
+  untitled: { zh: '（无标题）', en: '(untitled)' },
+  type: { zh: '类型', en: 'Type' },
+  priority: { zh: '优先级', en: 'Priority' },
+  labels: { zh: '标签', en: 'Labels' },
+  author: { zh: '创建', en: 'Created' },
+  writtenStatus: { zh: '文件里的状态', en: 'Status in the file' },
+  description: { zh: '说明', en: 'Description' },
+  models: { zh: '涉及模型', en: 'Models' },
+  documents: { zh: '文档', en: 'Documents' },
+  links: { zh: '链接', en: 'Links' },
+  needsModel: { zh: (n: number) => `已读 ${n} 条问题。请拖入模型以定位。`, en: (n: number) => `${n} topics read. Drop the model to locate them.` },
+  needsNamed: {
+    zh: (names: string) => `这些问题涉及的模型没有打开：${names}。拖入后即可定位。`,
+    en: (names: string) => `The models of these topics are not open: ${names}. Drop them to locate the topics.`,
   },
-  'bcf.missingFile': { zh: ({ file }) => `缺少文件“${file}”`, en: ({ file }) => `File “${file}” is missing` },
-  'bcf.notPicture': { zh: ({ file }) => `“${file}”不是 PNG 或 JPEG 图片，没有显示`, en: ({ file }) => `“${file}” is no PNG or JPEG picture and is not shown` },
-  'bcf.kept': {
-    zh: ({ files, first }) => `另有 ${files} 个文件未使用（如“${first}”），导出时原样保留`,
-    en: ({ files, first }) => `${files} more files are not used (such as “${first}”); an export keeps them as they are`,
+  imported: { zh: (n: number, name: string) => `已从“${name}”读入 ${n} 条问题`, en: (n: number, name: string) => `${n} topics read from “${name}”` },
+  partlyShown: {
+    zh: (n: number) => `${n} 个构件不在已打开的模型里，没有显示`,
+    en: (n: number) => `${n} components are not in the open models and are not shown`,
   },
-  'bcf.unknownParts': {
-    zh: ({ parts, first }) => `${parts} 处标准之外的内容（如 <${first}>）未使用，导出时保留`,
-    en: ({ parts, first }) => `${parts} parts beyond the standard (such as <${first}>) are not used; an export keeps them`,
+  morePlanes: { zh: '视点有多个剖切面，只显示第一个', en: 'The view has several section planes; only the first is shown' },
+  orthogonal: { zh: '正交视图按透视近似显示', en: 'An orthogonal view, shown in perspective' },
+  restored: {
+    zh: (n: number) => `已恢复 ${n} 条审查记录；重新检测后对应到碰撞。`,
+    en: (n: number) => `${n} review records restored; run again to join them to clashes.`,
   },
-  'bcf.unused': { zh: ({ file }) => `“${file}”没有被任何问题引用，已保留`, en: ({ file }) => `“${file}” is not named by any topic; it is kept` },
-}
+  import: { zh: '导入 BCF', en: 'Import BCF' },
+  export: { zh: '导出', en: 'Export' },
+  exporting: { zh: '正在导出', en: 'Exporting' },
+  exportWhat: {
+    chosen: { zh: (n: number) => `导出所选 ${n} 条`, en: (n: number) => `Export the ${n} chosen` },
+    recorded: { zh: (n: number) => `导出有记录的 ${n} 条`, en: (n: number) => `Export the ${n} with a record` },
+    shown: { zh: (n: number) => `导出列表中的 ${n} 条`, en: (n: number) => `Export the ${n} of the list` },
+  },
+  pictures: { zh: (done: number, of: number) => `截图 ${done} / ${of}`, en: (done: number, of: number) => `Picture ${done} / ${of}` },
+  nothingToExport: { zh: '没有可导出的条目。', en: 'There is nothing to export.' },
+  formats: {
+    'bcf-2.1': { zh: 'BCF 2.1', en: 'BCF 2.1' },
+    'bcf-3.0': { zh: 'BCF 3.0', en: 'BCF 3.0' },
+    html: { zh: '报告 HTML（可打印为 PDF）', en: 'Report, HTML (prints to PDF)' },
+    docx: { zh: '报告 Word', en: 'Report, Word' },
+    xlsx: { zh: '表格 Excel', en: 'Table, Excel' },
+    csv: { zh: '表格 CSV', en: 'Table, CSV' },
+    json: { zh: '数据 JSON', en: 'Data, JSON' },
+  },
+  overdue: { zh: '已超期', en: 'Overdue' },
+  reviewSaved: { zh: '审查记录已自动保存', en: 'Review autosaved' },
+} as const

@@ -15,6 +15,8 @@ export interface CameraRig {
   readonly distance: number
 }
 
+/** Vertical field of view of the scene [rad]. */
+export const FOV = (36 / 180) * Math.PI
 const STEEPEST = (89.5 / 180) * Math.PI
 
 export function rigOf({ position, target }: CameraPose): CameraRig {

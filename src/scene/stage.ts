@@ -3,7 +3,7 @@ import type { Box, Vec3 } from '@/core/base/geometry'
 import { add, dot, emptyBox, length, normalize, scale, sub, unite } from '@/core/base/geometry'
 import type { ElementRef, SiteModel } from '@/core/model'
 import { type CameraMotion, createCameraMotion } from './camera-motion.ts'
-import { basisOf, framing, poseOf, VIEW_DIRECTIONS } from './camera-rig.ts'
+import { basisOf, FOV, framing, poseOf, VIEW_DIRECTIONS } from './camera-rig.ts'
 import { createModelDrawing, type ModelDrawing } from './model-drawing.ts'
 import { isPlate } from './palette.ts'
 import { createPicker, type Picker, type RayHit } from './picking.ts'
@@ -55,7 +55,8 @@ export interface Stage {
   viewPose(name: NamedView): CameraPose
 }
 
-export const FOV = (36 / 180) * Math.PI
+export { FOV }
+
 const EMPTY_SITE: Box = { min: [-20, -20, -2], max: [20, 20, 6] }
 
 export function createStage(): Stage {

@@ -3,6 +3,7 @@ import type { Clash, ClashSide } from '@/core/clash'
 import { CLASH } from '@/messages/app-clash'
 import { sayClash } from '@/messages/clash'
 import { metres, number } from '../formats.ts'
+import { IssueBlock } from '../review/IssueBlock.tsx'
 import { Choice } from '../shell/Choice.tsx'
 import { useGet, useRuntime, useTwin } from '../store/use-twin.ts'
 import { useWords } from '../words.ts'
@@ -14,6 +15,7 @@ export function ClashInspector({ clash }: { readonly clash: Clash }) {
   const runtime = useRuntime()
   const language = useTwin((state) => state.language)
   const mode = useTwin((state) => state.focusMode)
+  const key = useTwin((state) => state.keys.get(clash.id) ?? clash.id)
   const [x, y, z] = clash.points[0]
   return (
     <div className="panelbody">
@@ -25,6 +27,7 @@ export function ClashInspector({ clash }: { readonly clash: Clash }) {
         <Side clash={clash} which="a" />
         <Side clash={clash} which="b" />
       </div>
+      <IssueBlock id={key} />
       <div className="block">
         <dl className="facts">
           {clash.depth !== null && clash.kind !== 'duplicate' ? (

@@ -1,14 +1,18 @@
 import { IconChevronLeft, IconChevronRight, IconPlayerPlay, IconRefresh } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
-import { type Clash, type ClashKind, DEFAULT_RULES } from '@/core/clash'
+import { useMemo } from 'react'
+import { type ClashKind, DEFAULT_RULES } from '@/core/clash'
 import { APP } from '@/messages/app'
 import { CLASH } from '@/messages/app-clash'
-import { sayClash } from '@/messages/clash'
 import { sayProblem } from '@/messages/problems'
-import { millimetres, number } from '../formats.ts'
+import { REVIEW } from '@/messages/review'
+import { number } from '../formats.ts'
 import { PanelFrame } from '../panels/PanelFrame.tsx'
+import { ExportMenu } from '../review/ExportMenu.tsx'
+import { ReviewBar } from '../review/ReviewBar.tsx'
+import { ReviewList } from '../review/ReviewList.tsx'
 import { CommandButton } from '../shell/CommandButton.tsx'
-import { clashesOf, shownClashes } from '../store/clash.ts'
+import { clashesOf } from '../store/clash.ts'
+import { reviewList } from '../store/review-rows.ts'
 import { useGet, useTwin } from '../store/use-twin.ts'
 import { useWords } from '../words.ts'
 
@@ -17,8 +21,8 @@ export function ClashPanel() {
   const get = useGet()
   const task = useTwin((state) => state.clashes)
   const position = useTwin((state) => {
-    const shown = shownClashes(state)
-    const at = shown.findIndex((clash) => clash.id === state.focus)
+    const shown = reviewList(state).clashes
+    const at = state.focus === null ? -1 : shown.findIndex((clash) => clash.id === state.focus)
     return at < 0 ? '' : `${at + 1} ${shown.length}`
   })
   const [at, of] = position.split(' ')
@@ -30,16 +34,17 @@ export function ClashPanel() {
           <>
             <CommandButton command="clash-previous" icon={<IconChevronLeft size={18} />} small />
             <CommandButton command="clash-next" icon={<IconChevronRight size={18} />} small testId="clash-next" />
+            <ExportMenu />
             <button type="button" className="iconbutton small" aria-label={t(CLASH.again)} title={t(CLASH.again)} onClick={() => void get().findClashes()}>
               <IconRefresh size={16} />
             </button>
           </>
-        ) : null
+        ) : (
+          <ExportMenu />
+        )
       }
     >
-      <div className="panelbody">
-        <Body />
-      </div>
+      <Body />
     </PanelFrame>
   )
 }
@@ -53,6 +58,7 @@ function Body() {
   const models = useTwin((state) => state.models.length)
   const welcome = useTwin((state) => state.welcome)
   const found = useTwin((state) => state.found.length)
+  const listed = useTwin((state) => state.review.present.issues.size + state.gone.length > 0)
   const runButton = (
     <button
       type="button"
@@ -66,11 +72,20 @@ function Body() {
   )
   if (task.state === 'idle')
     return (
-      <div className="empty">
-        <strong>{t(stale ? CLASH.stale : CLASH.notRun)}</strong>
-        <span>{t(CLASH.notRunText)(DEFAULT_RULES.clearances.length)}</span>
-        {runButton}
-      </div>
+      <>
+        <div className="empty">
+          <strong>{t(stale ? CLASH.stale : CLASH.notRun)}</strong>
+          <span>{t(CLASH.notRunText)(DEFAULT_RULES.clearances.length)}</span>
+          {runButton}
+        </div>
+        {listed ? (
+          <>
+            <NeedsModels />
+            <ReviewBar />
+            <ReviewList />
+          </>
+        ) : null}
+      </>
     )
   if (task.state === 'failed')
     return (
@@ -102,17 +117,37 @@ function Body() {
           </div>
           {found ? <span className="quiet num">{t(CLASH.foundSoFar)(found)}</span> : null}
         </div>
-        <ClashList />
+        <ReviewList />
       </>
     )
   }
   return (
     <>
       <Summary />
-      <ClashList />
+      <ReviewBar />
+      {task.value.clashes.length || listed ? null : (
+        <div className="empty">
+          <strong>{t(CLASH.none)}</strong>
+          <span>{t(CLASH.noneText)(number(task.value.counts.tested, language))}</span>
+        </div>
+      )}
+      <ReviewList />
       <Footer />
     </>
   )
+}
+
+/** Topics whose models are not open ask for them. */
+function NeedsModels() {
+  const t = useWords()
+  const asked = useTwin((state) => {
+    const open = new Set(state.models.map(({ file }) => file.name.toLowerCase()))
+    const topics = [...state.review.present.issues.values()].flatMap(({ topic }) => topic ?? [])
+    const names = new Set(topics.flatMap(({ header }) => header.map(({ name }) => name)).filter((name) => name && !open.has(name.toLowerCase())))
+    return !topics.length ? '' : !state.models.length ? `${topics.length}` : [...names].slice(0, 6).join(', ')
+  })
+  const models = useTwin((state) => state.models.length)
+  return asked ? <p className="note warning">{models ? t(REVIEW.needsNamed)(asked) : t(REVIEW.needsModel)(Number(asked))}</p> : null
 }
 
 const KINDS: readonly ClashKind[] = ['hard', 'clearance', 'duplicate', 'surface', 'touch']
@@ -123,10 +158,15 @@ function Summary() {
   const get = useGet()
   const all = useTwin(clashesOf)
   const kinds = useTwin((state) => state.kinds)
+  const counts = useMemo(() => {
+    const found = new Map<ClashKind, number>()
+    for (const { kind } of all) found.set(kind, (found.get(kind) ?? 0) + 1)
+    return found
+  }, [all])
   return (
     <div className="block row wrap">
       {KINDS.map((kind) => {
-        const count = all.filter((clash) => clash.kind === kind).length
+        const count = counts.get(kind)
         return count ? (
           <button key={kind} type="button" className={`kind ${kind}`} aria-pressed={kinds.includes(kind)} onClick={() => get().toggleKind(kind)}>
             {t(CLASH.what[kind])} {count}
@@ -134,100 +174,6 @@ function Summary() {
         ) : null
       })}
     </div>
-  )
-}
-
-function ClashList() {
-  const t = useWords()
-  const task = useTwin((state) => state.clashes)
-  const clashes = useTwin((state) =>
-    state.found.length && state.clashes.state === 'running' ? state.found : state.clashes.state === 'ready' ? state.clashes.value.clashes : null,
-  )
-  const kinds = useTwin((state) => state.kinds)
-  const language = useTwin((state) => state.language)
-  if (!clashes) return null
-  const shown = clashes.filter((clash) => kinds.includes(clash.kind))
-  if (task.state === 'ready' && !clashes.length)
-    return (
-      <div className="empty">
-        <strong>{t(CLASH.none)}</strong>
-        <span>{t(CLASH.noneText)(number(task.value.counts.tested, language))}</span>
-      </div>
-    )
-  if (!shown.length) return <p className="pad quiet">{task.state === 'ready' ? t(CLASH.filtered) : ''}</p>
-  const groups = groupsOf(shown)
-  return (
-    <ol>
-      {groups.map(([id, members]) => (
-        <li key={id}>
-          {members.length > 1 ? (
-            <div className="clashgroup">
-              <span className="clip">{commonSide(members)}</span>
-              <span className="tag num">{t(CLASH.group)(members.length)}</span>
-            </div>
-          ) : null}
-          {members.map((clash) => (
-            <ClashRow key={clash.id} clash={clash} />
-          ))}
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-/** Groups in the order of their worst member; the list comes worst first. */
-function groupsOf(clashes: readonly Clash[]): [string, Clash[]][] {
-  const groups = new Map<string, Clash[]>()
-  for (const clash of clashes) groups.set(clash.group, [...(groups.get(clash.group) ?? []), clash])
-  return [...groups]
-}
-
-/** The element that all members share, which is why they are a group. */
-function commonSide(members: readonly Clash[]): string {
-  const [{ a, b }] = members
-  const inAll = (globalId: string) => members.every((clash) => clash.a.globalId === globalId || clash.b.globalId === globalId)
-  const side = inAll(a.globalId) ? a : inAll(b.globalId) ? b : null
-  return side ? side.name || side.tag || side.class : `${a.name || a.tag} …`
-}
-
-function ClashRow({ clash }: { readonly clash: Clash }) {
-  const t = useWords()
-  const get = useGet()
-  const row = useRef<HTMLButtonElement>(null)
-  const language = useTwin((state) => state.language)
-  const focused = useTwin((state) => state.focus === clash.id)
-  useEffect(() => {
-    if (focused) row.current?.scrollIntoView({ block: 'nearest' })
-  }, [focused])
-  return (
-    <button
-      ref={row}
-      type="button"
-      className="clashrow"
-      aria-current={focused}
-      data-testid="clash-row"
-      data-clash={clash.id}
-      onClick={() => get().setFocus(clash.id)}
-    >
-      <span className="what">
-        <span className="pair clip">
-          {clash.a.tag || clash.a.name} × {clash.b.tag || clash.b.name}
-        </span>
-        <br />
-        <span className="quiet">{sayClash(clash, language)}</span>
-      </span>
-      <span className="figure">
-        <span className={`kind ${clash.kind}`}>{t(CLASH.what[clash.kind])}</span>
-        <br />
-        {clash.kind === 'duplicate'
-          ? null
-          : clash.depth !== null
-            ? millimetres(clash.depth, language)
-            : clash.gap !== null
-              ? millimetres(clash.gap, language)
-              : null}
-      </span>
-    </button>
   )
 }
 
@@ -240,7 +186,16 @@ function Footer() {
   const { counts, ignored, skipped } = task.value
   const why = Object.entries(CLASH.why).map(([key, words]) => ({ key, words, n: ignored.filter((entry) => entry.why === key).length }))
   return (
-    <div className="block stack">
+    <details className="block footnote">
+      <summary>
+        {t(CLASH.tested)} {number(counts.tested, language)}
+        {counts.notTested ? (
+          <span className="tone-warn">
+            {' '}
+            · {t(CLASH.notTested)} {number(counts.notTested, language)}
+          </span>
+        ) : null}
+      </summary>
       <dl className="facts">
         <dt>{t(CLASH.tested)}</dt>
         <dd>{number(counts.tested, language)}</dd>
@@ -264,6 +219,6 @@ function Footer() {
       </dl>
       {skipped.length ? <p className="note warning">{t(CLASH.notTestedWarn)(skipped.length)}</p> : null}
       <p className="quiet">{t(CLASH.reference)}</p>
-    </div>
+    </details>
   )
 }

@@ -43,6 +43,9 @@ const view = (id: string, words: Command['words'], name: Parameters<NonNullable<
   run: ({ runtime }) => runtime.scene.current?.view(name),
 })
 
+/** In the review what people said of clashes goes first. */
+const inReview = (state: TwinState, where: 'past' | 'future') => state.workspace === 'review' && state.review[where].length > 0
+
 /** A frame of the clock: what `,` and `.` step by [s]. */
 const STEP = 60
 
@@ -166,16 +169,16 @@ export const COMMANDS = [
     words: APP.undo,
     group: 'file',
     keys: [ctrl('KeyZ')],
-    when: (state) => Boolean(state.document?.past.length),
-    run: ({ store }) => store.getState().undo(),
+    when: (state) => inReview(state, 'past') || Boolean(state.document?.past.length),
+    run: ({ store }) => (inReview(store.getState(), 'past') ? store.getState().undoReview() : store.getState().undo()),
   },
   {
     id: 'redo',
     words: APP.redo,
     group: 'file',
     keys: [ctrl('KeyY'), { ...ctrl('KeyZ'), shift: true }],
-    when: (state) => Boolean(state.document?.future.length),
-    run: ({ store }) => store.getState().redo(),
+    when: (state) => inReview(state, 'future') || Boolean(state.document?.future.length),
+    run: ({ store }) => (inReview(store.getState(), 'future') ? store.getState().redoReview() : store.getState().redo()),
   },
   {
     id: 'save',

@@ -1,7 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { APP } from '@/messages/app'
 import { FLOOD } from '@/messages/app-flood'
+import { REVIEW } from '@/messages/review'
 import { ClashInspector } from '../clash/ClashInspector.tsx'
+import { TopicInspector } from '../review/TopicInspector.tsx'
 import { clashesOf } from '../store/clash.ts'
 import { useGet, useTwin } from '../store/use-twin.ts'
 import { useWords } from '../words.ts'
@@ -16,6 +18,7 @@ export function Inspector() {
   const t = useWords()
   const get = useGet()
   const clash = useTwin((state) => (state.focus === null ? null : (clashesOf(state).find((candidate) => candidate.id === state.focus) ?? null)))
+  const topic = useTwin((state) => state.topic)
   const equipment = useTwin((state) => state.selectedEquipment)
   const selection = useTwin((state) => state.selection)
   const rehearse = useTwin((state) => state.workspace === 'rehearse')
@@ -24,6 +27,12 @@ export function Inspector() {
     return (
       <PanelFrame title={t(APP.clashes)} onClose={close}>
         <ClashInspector clash={clash} />
+      </PanelFrame>
+    )
+  if (topic !== null && !rehearse && !clash)
+    return (
+      <PanelFrame title={t(REVIEW.topic)} onClose={() => get().setTopic(null)}>
+        <TopicInspector id={topic} />
       </PanelFrame>
     )
   if (equipment && rehearse)

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react'
 import { APP } from '@/messages/app'
 import { FLOOD } from '@/messages/app-flood'
 import { sayProblem } from '@/messages/problems'
+import { REVIEW } from '@/messages/review'
 import { clockTime } from '../formats.ts'
 import type { Notice } from '../store/notices.ts'
 import { useGet, useTwin } from '../store/use-twin.ts'
@@ -59,6 +60,10 @@ function sayNote(note: NonNullable<Notice['note']>, t: Say): string {
       return t(FLOOD.editedAt)(clockTime(note.time, true))
     case 'restored':
       return t(APP.restored)
+    case 'topics':
+      return t(REVIEW.imported)(note.topics, note.name)
+    case 'review-restored':
+      return t(REVIEW.restored)(note.issues)
     case 'placed':
       return t(APP.placed)(note.id, note.x, note.y)
   }

@@ -1,4 +1,5 @@
 import { type Clash, type ClashKind, type ClashReport, DEFAULT_RULES } from '@/core/clash'
+import { reviewList } from './review-rows.ts'
 import type { Slice } from './state.ts'
 import { IDLE, runTask, type Task } from './task.ts'
 
@@ -14,7 +15,8 @@ export interface ClashSlice {
   /** Kinds that the list shows. */
   readonly kinds: readonly ClashKind[]
   findClashes(): Promise<void>
-  setFocus(id: string | null): void
+  /** `fly`: to where it can be seen (by default). */
+  setFocus(id: string | null, fly?: boolean): void
   nextClash(by: 1 | -1): void
   setFocusMode(mode: ClashSlice['focusMode']): void
   toggleKind(kind: ClashKind): void
@@ -52,16 +54,17 @@ export const clashSlice: Slice<ClashSlice> = (set, get, { jobs, scene }) => ({
     )
     if (!report) return
     set({ found: [], clashesStale: false })
-    const first = shownClashes(get())[0]
+    get().trackReport(report)
+    const first = reviewList(get()).clashes[0]
     if (first) get().setFocus(first.id)
   },
-  setFocus(id) {
+  setFocus(id, fly = true) {
     const clash = id === null ? null : (clashesOf(get()).find((candidate) => candidate.id === id) ?? null)
-    set({ focus: clash?.id ?? null, ...(clash ? { selection: [], inspector: true } : {}) })
-    if (clash) scene.current?.flyTo(clash.contact)
+    set({ focus: clash?.id ?? null, ...(clash ? { selection: [], inspector: true, topic: null } : {}) })
+    if (clash && fly) scene.current?.flyTo(clash.contact)
   },
   nextClash(by) {
-    const shown = shownClashes(get())
+    const shown = reviewList(get()).clashes
     if (!shown.length) return
     const now = shown.findIndex((clash) => clash.id === get().focus)
     const next = now < 0 ? (by > 0 ? 0 : shown.length - 1) : (now + by + shown.length) % shown.length
@@ -80,9 +83,4 @@ const NONE: readonly Clash[] = []
 
 export function clashesOf(state: Pick<ClashSlice, 'clashes' | 'found'>): readonly Clash[] {
   return state.clashes.state === 'ready' ? state.clashes.value.clashes : state.clashes.state === 'running' ? state.found : NONE
-}
-
-/** Worst first, only the kinds that are wanted: the order of the list and of N and Shift+N. */
-export function shownClashes(state: Pick<ClashSlice, 'clashes' | 'found' | 'kinds'>): Clash[] {
-  return clashesOf(state).filter((clash) => state.kinds.includes(clash.kind))
 }

@@ -4,6 +4,7 @@ import type { Parsed } from '@/core/base/problem'
 import type { ClashEvent, ClashInput, ClashReport } from '@/core/clash'
 import type { RunRecord } from '@/core/decide'
 import type { PropertySet, SiteModel } from '@/core/model'
+import type { BcfArchive, BcfRead, BcfVersion } from '@/core/review'
 import type { FloodOutcome, FloodReport, FloodRunEvent, FloodRunStart, FloodScenario, FloodWorld } from '@/scenarios/flood/types'
 import type { CaseInput } from '@/scenarios/run-case'
 
@@ -21,6 +22,9 @@ export interface TwinJobs {
   /** A model is closed: the thread that holds its file for the properties ends. */
   readonly letGo: (model: SiteModel) => void
   readonly findClashes: Job<ClashInput, ClashEvent, ClashReport>
+  /** An archive of unknown origin; ends by itself after a while, whatever is in it. */
+  readonly readBcf: Job<{ readonly bytes: Uint8Array; readonly name: string }, never, BcfRead>
+  readonly writeBcf: Job<{ readonly archive: BcfArchive; readonly version: BcfVersion }, never, Uint8Array>
   readonly prepareFlood: Job<{ readonly scenario: FloodScenario; readonly models: readonly SiteModel[] }, Progress, Parsed<FloodWorld>>
   readonly simulateFlood: Job<
     { readonly scenario: FloodScenario; readonly world: FloodWorld; readonly from?: FloodRunStart; readonly checkpointEvery?: number },

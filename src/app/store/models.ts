@@ -54,7 +54,8 @@ export const modelsSlice: Slice<ModelsSlice> = (set, get, runtime) => ({
   },
   async openFiles(files) {
     for (const file of files.filter(isScenario)) await get().openScenarioFile(file)
-    for (const file of files.filter((candidate) => !isScenario(candidate))) await openOne(file, set, get, runtime)
+    for (const file of files.filter((candidate) => !isScenario(candidate) && !isBcf(candidate))) await openOne(file, set, get, runtime)
+    for (const file of files.filter(isBcf)) await get().importBcf(file)
   },
   closeModel(id) {
     replaceModels(
@@ -135,6 +136,9 @@ function looksLikeIfc(bytes: Uint8Array): boolean {
   return /ISO-10303-21\s*;/.test(start)
 }
 
+function isBcf(file: File): boolean {
+  return /\.(bcf|bcfzip)$/i.test(file.name)
+}
 function isScenario(file: File): boolean {
   return /\.json$/i.test(file.name)
 }

@@ -16,6 +16,8 @@ export type Note =
   | { readonly kind: 'saved'; readonly name: string }
   | { readonly kind: 'edited-live'; readonly time: number }
   | { readonly kind: 'restored' }
+  | { readonly kind: 'topics'; readonly name: string; readonly topics: number }
+  | { readonly kind: 'review-restored'; readonly issues: number }
   | { readonly kind: 'placed'; readonly id: string; readonly x: number; readonly y: number }
 
 export interface NoticesSlice {

@@ -11,12 +11,23 @@ import type { Lane } from './lanes.ts'
 import type { MeasureSlice } from './measure.ts'
 import type { ModelsSlice } from './models.ts'
 import type { NoticesSlice } from './notices.ts'
+import type { ReviewSlice } from './review.ts'
 import type { RunSlice } from './run.ts'
 import type { ScenarioSlice } from './scenario.ts'
 import type { SessionSlice } from './session.ts'
 import type { ViewSlice } from './view.ts'
 
-export type TwinState = ModelsSlice & ViewSlice & FindSlice & MeasureSlice & ClashSlice & ScenarioSlice & RunSlice & DecideSlice & SessionSlice & NoticesSlice
+export type TwinState = ModelsSlice &
+  ViewSlice &
+  FindSlice &
+  MeasureSlice &
+  ClashSlice &
+  ReviewSlice &
+  ScenarioSlice &
+  RunSlice &
+  DecideSlice &
+  SessionSlice &
+  NoticesSlice
 
 /** The store and what changes too often to be in it. */
 export interface Twin {

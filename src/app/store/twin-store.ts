@@ -8,6 +8,7 @@ import type { TwinJobs } from './jobs.ts'
 import { measureSlice } from './measure.ts'
 import { modelsSlice } from './models.ts'
 import { noticesSlice } from './notices.ts'
+import { reviewSlice } from './review.ts'
 import { runSlice } from './run.ts'
 import { scenarioSlice } from './scenario.ts'
 import { sessionSlice } from './session.ts'
@@ -31,6 +32,7 @@ export function createTwinStore(jobs: TwinJobs): Twin {
     ...findSlice(set, get, runtime),
     ...measureSlice(set, get, runtime),
     ...clashSlice(set, get, runtime),
+    ...reviewSlice(set, get, runtime),
     ...scenarioSlice(set, get, runtime),
     ...sessionSlice(set, get, runtime),
     ...runSlice(set, get, runtime),

@@ -45,6 +45,7 @@ export interface ViewSlice {
   showAll(): void
   /** Puts the section box round what is selected, else round what is open; takes it away where there is one. */
   toggleSectionBox(): void
+  setVisibility(hidden: readonly ElementRef[], isolated: readonly ElementRef[] | null): void
   /** Shows or hides many at once (a storey, a discipline, a model). */
   setVisible(refs: readonly ElementRef[], visible: boolean): void
 }
@@ -145,6 +146,9 @@ export const viewSlice: Slice<ViewSlice> = (set, get, { scene }) => ({
     const refs = selection.length ? selection : models.flatMap((model) => model.elements.map(({ index }) => ({ model: model.id, index })))
     const boxes = refs.flatMap((ref) => lookUp(models, ref)?.element.bounds ?? [])
     if (boxes.length) set({ sectionBox: grownBy(boxes.reduce(unite), selection.length ? 1 : 0.1) })
+  },
+  setVisibility(hidden, isolated) {
+    set({ hidden, isolated })
   },
   setVisible(refs, visible) {
     const keys = new Set(refs.map(refKey))

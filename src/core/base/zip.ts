@@ -18,6 +18,7 @@ declare module './problem.ts' {
     'archive.tooLarge': { entry: string; limit: string }
     'archive.unsupported': { entry: string; what: string }
     'archive.path': { entry: string }
+    'archive.odd': { entry: string }
   }
 }
 export type ArchiveFault = 'directory' | 'header' | 'size' | 'checksum' | 'stream' | 'duplicate' | 'overlap' | 'seal'
@@ -51,7 +52,7 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /** Every file in the archive, folders left out. Throws a Failure with the reason where anything is not as it says. */
-export function readZip(bytes: Uint8Array, name = '', limits: ZipLimits = ZIP_LIMITS): ZipEntry[] {
+export function readZip(bytes: Uint8Array, name = '', limits: ZipLimits = ZIP_LIMITS, tell: (found: Problem) => void = () => {}): ZipEntry[] {
   const fail = (found: Problem): never => {
     throw new Failure(found)
   }
@@ -83,6 +84,8 @@ export function readZip(bytes: Uint8Array, name = '', limits: ZipLimits = ZIP_LI
     records.push(record)
   }
   if (at !== end) damaged('', 'directory')
+
+  for (const entry of oddOnes(records)) tell(problem('archive.odd', { entry: shown(entry) }, name, 'warning'))
 
   // Declared sizes are only used to refuse early; what comes out is counted again.
   let total = 0
@@ -128,7 +131,21 @@ interface Central {
   readonly size: number
   readonly offset: number
   readonly needed: number
+  /** Version and attributes, which nothing else vouches for. */
+  readonly marks: readonly [number, number]
   readonly next: number
+}
+
+/** Entries whose marks are one bit away from those of the others: content is not touched, but the archive is not as it was written. */
+function oddOnes(records: readonly Central[]): string[] {
+  const files = records.filter(({ name }) => !name.endsWith('/'))
+  const counts = new Map<string, number>()
+  for (const { marks } of files) counts.set(marks.join(), (counts.get(marks.join()) ?? 0) + 1)
+  const usual = files.find(({ marks }) => counts.get(marks.join()) === Math.max(...counts.values()))
+  const bits = (value: number) => value.toString(2).replaceAll('0', '').length
+  return usual
+    ? files.flatMap(({ name, marks }) => (bits((marks[0] ^ usual.marks[0]) >>> 0) + bits((marks[1] ^ usual.marks[1]) >>> 0) === 1 ? [name] : []))
+    : []
 }
 
 function findEnd(view: DataView, length: number): number | null {
@@ -160,6 +177,7 @@ function centralAt(view: DataView, bytes: Uint8Array, at: number, end: number): 
     size: view.getUint32(at + 24, true),
     offset: view.getUint32(at + 42, true),
     needed,
+    marks: [view.getUint16(at + 4, true), view.getUint32(at + 38, true)],
     next,
   }
 }

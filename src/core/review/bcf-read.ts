@@ -1,6 +1,6 @@
 import { Failure, type Problem, problem } from '@/core/base/problem'
 import { childOf, childrenOf, parseXml, textOf, type XmlElement } from '@/core/base/xml'
-import { readZip, type ZipEntry } from '@/core/base/zip'
+import { readZip, ZIP_LIMITS, type ZipEntry } from '@/core/base/zip'
 import { readViewpoint } from './bcf-viewpoint.ts'
 import { asGuid, guidOf, isIfcGuid } from './guid.ts'
 import type { BcfArchive, BcfVersion, Comment, DocumentReference, HeaderFile, KeptFile, Topic, UnknownPart, Viewpoint } from './topic.ts'
@@ -31,9 +31,9 @@ export interface BcfRead {
  * named, and every file that is not understood is kept or named. Throws where the archive itself is not what it says.
  */
 export function readBcf(bytes: Uint8Array, name: string): BcfRead {
-  const entries = readZip(bytes, name)
   const problems: Problem[] = []
   const tell = (found: Problem) => problems.push(found)
+  const entries = readZip(bytes, name, ZIP_LIMITS, tell)
   const used = new Set<ZipEntry>()
   const byPath = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]))
   const markups = entries.filter((entry) => baseOf(entry.name).toLowerCase() === 'markup.bcf')

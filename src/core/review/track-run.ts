@@ -1,5 +1,5 @@
 import type { Vec3 } from '@/core/base/geometry'
-import type { Clash, ClashKind, ClashReport, ClashSide } from '@/core/clash'
+import type { Clash, ClashInput, ClashKind, ClashReport, ClashSide } from '@/core/clash'
 import type { SiteModel } from '@/core/model'
 import { type ElementTrace, type MatchedBy, matchElements, traceOf, tracesOf } from './match-elements.ts'
 
@@ -61,7 +61,7 @@ const PLACE = 0.25
 const GOES_ON = 0.25
 
 /** The trace of a report. `at` is the time of the run. Keys are those of a first run until `trackRun` has seen them. */
-export function traceRun(report: ClashReport, models: readonly SiteModel[], at: string): RunTrace {
+export function traceRun(report: ClashReport, models: readonly SiteModel[], at: string, scope: ClashInput['scope'] = 'rules'): RunTrace {
   const byId = new Map(models.map((model) => [model.id, model]))
   const side = (one: ClashSide): ElementTrace => {
     const model = byId.get(one.model)
@@ -74,7 +74,8 @@ export function traceRun(report: ClashReport, models: readonly SiteModel[], at: 
     at,
     hash: report.hash,
     models: models.map((model) => ({ id: model.id, sha256: model.file.sha256 })),
-    rules: report.rules.rules.map(({ id }) => id),
+    // Without rules every pair is tested, whatever rule found it before.
+    rules: scope === 'rules' ? report.rules.rules.map(({ id }) => id) : ['*', scope],
     clashes: report.clashes.map((clash) => traceClash(clash, side(clash.a), side(clash.b), origin)),
     gone: [],
     elements: tracesOf(models),
@@ -169,7 +170,7 @@ function isWorse(old: ClashTrace, now: ClashTrace): boolean {
 type Seen = (trace: ElementTrace) => { readonly now: number } | null
 
 function whyGone({ a, b, rule }: ClashTrace, now: RunTrace, seenAs: Seen, fresh: readonly ElementTrace[], goesOn: ReadonlySet<string>): GoneReason {
-  if (!now.rules.includes(rule)) return 'ruleMissing'
+  if (!now.rules.includes(rule) && !now.rules.includes('*')) return 'ruleMissing'
   const sides = [a, b].map((trace) => ({ trace, match: seenAs(trace) }))
   if (sides.some(({ trace, match }) => !match && !goesOn.has(trace.model))) return 'modelMissing'
   if (sides.some(({ match }) => match && now.skipped.includes(`${fresh[match.now].model} ${fresh[match.now].globalId}`))) return 'skipped'
