@@ -23,7 +23,13 @@ export interface TwinJobs {
   readonly findClashes: Job<ClashInput, ClashEvent, ClashReport>
   readonly prepareFlood: Job<{ readonly scenario: FloodScenario; readonly models: readonly SiteModel[] }, Progress, Parsed<FloodWorld>>
   readonly simulateFlood: Job<
-    { readonly scenario: FloodScenario; readonly world: FloodWorld; readonly from?: FloodRunStart; readonly checkpointEvery?: number },
+    {
+      readonly scenario: FloodScenario
+      readonly world: FloodWorld
+      readonly from?: FloodRunStart
+      readonly edit?: FloodScenario
+      readonly checkpointEvery?: number
+    },
     FloodRunEvent,
     FloodOutcome,
     FloodScenario
