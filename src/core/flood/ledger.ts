@@ -1,8 +1,14 @@
 import type { SiteGrid } from '@/core/site'
-import { add, emptySum, worth } from './compensated-sum.ts'
+import { add, emptySum, type Sum, worth } from './compensated-sum.ts'
 import type { FloodKernel } from './kernels/types.ts'
 import type { Network } from './network.ts'
 import type { Balance, FloodSetup } from './types.ts'
+
+export interface LedgerState {
+  readonly gross: Readonly<Sum>
+  readonly net: Readonly<Sum>
+  readonly seeped: Readonly<Sum>
+}
 
 /** Counts every litre that comes, goes and stands. The error is what does not add up, against the water handled. */
 export function openLedger(grid: SiteGrid, setup: FloodSetup) {
@@ -43,11 +49,11 @@ export function openLedger(grid: SiteGrid, setup: FloodSetup) {
       add(net, rate * dt * running)
       add(seeped, seeping * dt)
     },
-    checkpoint: () => ({ gross, net, seeped }),
-    restore(state: { readonly gross: number; readonly net: number; readonly seeped: number }) {
-      gross = state.gross
-      net = state.net
-      seeped = state.seeped
+    checkpoint: (): LedgerState => ({ gross: { ...gross }, net: { ...net }, seeped: { ...seeped } }),
+    restore(state: LedgerState) {
+      Object.assign(gross, state.gross)
+      Object.assign(net, state.net)
+      Object.assign(seeped, state.seeped)
     },
     close(kernel: FloodKernel, network: Network): Balance {
       const { totals } = network

@@ -50,7 +50,7 @@ export async function* simulateFlood(
   let owed = false
   take(setup)
   if (from) goOn(from)
-  placeBarriers()
+  else placeBarriers()
   edit(changed)
 
   while (time < setup.duration - 1e-9) {

@@ -2,6 +2,7 @@ import type { Progress } from '@/core/base/job'
 import type { Problem } from '@/core/base/problem'
 import type { SiteGrid } from '@/core/site'
 import type { KernelState } from './kernels/types.ts'
+import type { LedgerState } from './ledger.ts'
 import type { NetworkState } from './network.ts'
 
 /** Everything a run needs, in SI, ids resolved to positions. What a scenario file says becomes this after parsing and placing. */
@@ -142,7 +143,7 @@ export interface FloodCheckpoint {
   readonly nextTrack: number
   readonly kernel: KernelState
   readonly network: NetworkState
-  readonly ledger: { readonly gross: number; readonly net: number; readonly seeped: number }
+  readonly ledger: LedgerState
   readonly maxDepth: Float32Array
   readonly arrival: Float32Array
   readonly openings: readonly { readonly volume: number; readonly first: number | null; readonly peak: number; readonly flow: number }[]

@@ -91,7 +91,7 @@ export const flood: ScenarioKind<'flood'> = {
     }
   },
 
-  revision: 1,
+  revision: 2,
   ground: ({ written, cell, area }: FloodScenario) => ({ cell, area, surfaces: written.surfaces }),
   findings: findingsOf,
   conditions: stormLadder,

@@ -196,19 +196,33 @@ export function makeCpuKernel(grid: SiteGrid, name: string, deepest: number): Fl
         }
     },
 
-    checkpoint: () => ({
-      kernel: 'cpu',
-      arrays: { h: h.slice(), ux: ux.slice(), uy: uy.slice(), qx: qx.slice(), qy: qy.slice() },
-      numbers: { left, clipped },
-    }),
+    checkpoint() {
+      const crested = [...layout.special.x.values(), ...layout.special.y.values()]
+      const local = steps.checkpoint()
+      return {
+        kernel: name,
+        arrays: {
+          ...Object.fromEntries(MOVING.map((field) => [field, fields[field].slice()])),
+          ...local.arrays,
+          passed: Float64Array.from(crested.flatMap(({ passed }) => [passed.total, passed.lost])),
+          crests: Float64Array.from(crested.flatMap(({ crest, thin }) => [crest, thin ? 1 : 0])),
+        },
+        numbers: { ...local.numbers, leftTotal: left.total, leftLost: left.lost, clipped, cellSteps },
+      }
+    },
     restore({ arrays, numbers }) {
-      h.set(arrays.h)
-      ux.set(arrays.ux)
-      uy.set(arrays.uy)
-      qx.set(arrays.qx)
-      qy.set(arrays.qy)
-      left = numbers.left
+      for (const field of MOVING) fields[field].set(arrays[field])
+      steps.restore(arrays, numbers)
+      ;[...layout.special.x.values(), ...layout.special.y.values()].forEach((face, k) => {
+        face.passed.total = arrays.passed[2 * k]
+        face.passed.lost = arrays.passed[2 * k + 1]
+        face.crest = arrays.crests[2 * k]
+        face.thin = arrays.crests[2 * k + 1] === 1
+      })
+      left.total = numbers.leftTotal
+      left.lost = numbers.leftLost
       clipped = numbers.clipped
+      cellSteps = numbers.cellSteps
     },
 
     state() {
@@ -218,6 +232,9 @@ export function makeCpuKernel(grid: SiteGrid, name: string, deepest: number): Fl
     },
   }
 }
+
+/** Fields that the next step reads before it writes them. */
+const MOVING = ['h', 'ux', 'uy', 'qx', 'qy', 'ux2', 'uy2', 'qx2', 'qy2', 'fx', 'fy'] as const
 
 /** What an exchange asks for in one step of a tile of level `own` [m³]: the rest at once, or its even part. */
 function wantedNow(exchange: Exchange, k: number, own: number): number {

@@ -134,6 +134,20 @@ export function makeLocalSteps({ dx, width, fields: { h, ux, uy }, tiles, seams 
       calm[t] = 0
     },
 
+    /** What the next plan depends on. */
+    checkpoint: () => ({
+      arrays: { own: own.slice(), wet: Float64Array.from(wet), calm: Float64Array.from(calm), level: Float64Array.from(level) },
+      numbers: { kept, broken: broken ? 1 : 0 },
+    }),
+    restore(arrays: Readonly<Record<string, Float64Array>>, numbers: Readonly<Record<string, number>>): void {
+      own.set(arrays.own)
+      wet.set(arrays.wet)
+      calm.set(arrays.calm)
+      level.set(arrays.level)
+      kept = numbers.kept
+      broken = numbers.broken === 1
+    },
+
     /** Gives each tile its level for a step of dt [s], −1 where it sleeps. Returns the greatest. */
     assign(dt: number): number {
       let top = 0
