@@ -243,8 +243,8 @@ function parseJson(text: string, name: string): unknown {
   }
 }
 
-export function download(name: string, text: string, type = 'application/json') {
-  const url = URL.createObjectURL(new Blob([text], { type }))
+export function download(name: string, content: string | Uint8Array, type = 'application/json') {
+  const url = URL.createObjectURL(new Blob([content as BlobPart], { type }))
   const link = document.createElement('a')
   link.href = url
   link.download = name
