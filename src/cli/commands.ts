@@ -87,9 +87,9 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'report',
-    usage: 'report <run.json…>',
-    options: {},
-    run: ({ words }, io) => report({ files: some(words, '<run.json…>') }, io),
+    usage: 'report <run.json…> [--html FILE] [--docx FILE]',
+    options: { html: 'value', docx: 'value' },
+    run: ({ words, values }, io) => report({ files: some(words, '<run.json…>'), html: values.html ?? null, docx: values.docx ?? null }, io),
   },
   {
     name: 'check',

@@ -1,12 +1,17 @@
+import { stat } from 'node:fs/promises'
 import type { z } from 'zod'
 import { Failure, type Problem, problem } from '@/core/base/problem'
 import { findProblems } from '@/core/base/schema'
+import type { RunRecord } from '@/core/decide'
+import { toDocx, toHtml } from '@/core/report'
+import { rehearsalReport } from '@/messages/decide-report.ts'
 import { type Layout, sayComparison } from '@/messages/flood-verdict.ts'
 import { sayProblem } from '@/messages/problems.ts'
 import type { CliIo } from './io.ts'
 import { problemEntry } from './problem-document.ts'
 import { readJson } from './run.ts'
 import { floodRun } from './schema.ts'
+import { writeWhole } from './write-whole.ts'
 
 type RunDocument = z.infer<typeof floodRun>
 interface Told extends Layout {
@@ -15,7 +20,10 @@ interface Told extends Layout {
 }
 
 /** Compares documents of `run --json`: which layout lets least in and keeps every asset dry, and what it costs the street. */
-export async function report({ files }: { readonly files: readonly string[] }, io: CliIo): Promise<number> {
+export async function report(
+  { files, html, docx }: { readonly files: readonly string[]; readonly html: string | null; readonly docx: string | null },
+  io: CliIo,
+): Promise<number> {
   const problems: Problem[] = []
   const runs: Told[] = []
   for (const path of files) {
@@ -25,6 +33,17 @@ export async function report({ files }: { readonly files: readonly string[] }, i
     else runs.push(toldBy(path, json as RunDocument))
   }
   if (problems.length > 0) throw new Failure(...problems)
+  if (html !== null || docx !== null) {
+    // The time is that of the newest run's file, not of this moment: the same runs give the same report.
+    const at = new Date(Math.max(...(await Promise.all(files.map(async (path) => (await stat(path)).mtimeMs))))).toISOString()
+    const made = rehearsalReport(
+      runs.map(({ document }) => document as unknown as RunRecord),
+      { at, pictures: [] },
+      io.lang,
+    )
+    if (html !== null) await writeWhole(html, toHtml(made))
+    if (docx !== null) await writeWhole(docx, toDocx(made))
+  }
   const best = [...runs].sort(better)[0]
   const differences = differ(runs)
   if (io.json) {

@@ -127,6 +127,7 @@ const record = z.object({
     }),
   ),
   events: z.array(event),
+  scenario: z.record(z.string(), z.unknown()),
   basis: z.record(z.string(), z.unknown()),
 })
 

@@ -84,5 +84,9 @@ export const DECIDE = {
   deepest: { zh: '最深', en: 'Deepest' },
   lasts: { zh: '历时', en: 'For' },
   margin: { zh: '距警戒水位', en: 'To critical level' },
+  reportHtml: { zh: '报告 HTML', en: 'Report as HTML' },
+  reportDocx: { zh: '报告 Word', en: 'Report for Word' },
+  reportHint: { zh: '依据、方案、指标、过程线、浸水构件、限度和签字栏', en: 'basis, layouts, figures, hydrographs, what got wet, limits, signature lines' },
+  pictureAt: { zh: (minute: number) => `场景，T+${minute} min`, en: (minute: number) => `The scene at T+${minute} min` },
   planOpened: { zh: '已打开比选计划', en: 'Plan opened' },
 } as const

@@ -100,7 +100,10 @@ export const COMMAND_WORDS = {
       zh: '比较几次 run --json 的结果：哪个方案进水最少、设施是否都安全、街道的代价',
       en: 'compares documents of run --json: which layout lets least in, keeps every asset dry, and what it costs the street',
     },
-    options: {},
+    options: {
+      html: { value: 'FILE', zh: '写成可打印的 HTML 报告', en: 'writes the report as HTML that prints' },
+      docx: { value: 'FILE', zh: '写成 Word 报告', en: 'writes the report for Word' },
+    },
   },
   check: {
     what: { zh: '检查情景文件或管网文件，列出全部问题，不运行', en: 'says every problem of a scenario or a network; nothing runs' },

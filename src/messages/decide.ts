@@ -63,7 +63,13 @@ export const LINES: Readonly<Record<string, Pair>> = {
   pumped: { zh: '水泵总流量', en: 'Flow of all pumps' },
   returned: { zh: '回流', en: 'Returned' },
 }
-const SUBJECTS: Readonly<Record<string, Pair>> = { pit: { zh: '基坑', en: 'pit' }, yard: { zh: '场地', en: 'yard' } }
+/** Surfaces that a figure may be about. */
+export const SUBJECTS: Readonly<Record<string, Pair>> = {
+  pit: { zh: '基坑', en: 'pit' },
+  yard: { zh: '场地', en: 'yard' },
+  building: { zh: '建筑', en: 'building' },
+  ground: { zh: '其他地面', en: 'other ground' },
+}
 
 export function sayMeasure({ id, subject }: Pick<Measure, 'id' | 'subject'>, language: Language, table: Readonly<Record<string, Pair>> = MEASURES): string {
   const pick = (pair: Pair) => (language === 'zh-CN' ? pair.zh : pair.en)

@@ -44,6 +44,8 @@ export interface ScenarioKind<K extends KindName> {
       readonly kernel?: string
       /** Goes on from a checkpoint; the scenario is the one that was in force there. */
       readonly from?: ScenarioTypes[K]['start']
+      /** Takes hold before the first step: what is changed at a fork. */
+      readonly edit?: ScenarioTypes[K]['scenario']
       /** Yields a checkpoint at every so many kept moments, and after every edit. */
       readonly checkpointEvery?: number
     },

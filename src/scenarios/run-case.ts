@@ -50,6 +50,7 @@ export function recordOf<K extends KindName>(input: Omit<CaseInput<K>, 'world'>,
     scenarioHash: hashOf(input.written),
     models: input.models,
     kernel: input.kernel,
+    scenario: input.written as unknown as RunRecord['scenario'],
     ...findings,
   }
 }

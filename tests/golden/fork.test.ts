@@ -26,7 +26,8 @@ async function run(
   from?: FloodRunStart,
   edit?: { readonly at: number; readonly scenario: FloodScenario },
 ): Promise<Told> {
-  const input = { scenario, world, checkpointEvery: 5, ...(from ? { from } : {}) }
+  const atStart = from && edit?.at === from.checkpoint.time ? { edit: edit.scenario } : {}
+  const input = { scenario, world, checkpointEvery: 5, ...(from ? { from } : {}), ...atStart }
   const work = kinds.flood.simulate(input, new AbortController().signal)
   const held: Told['held'] = []
   const frames: Told['frames'] = new Map()
@@ -78,7 +79,12 @@ describe('a run forked in its middle', () => {
   })
 
   it('differs only after the moment at which it was changed', async () => {
-    const fork = await run(world, edited, startAt(parent, 2700), { at: 2820, scenario: moved })
+    const [fork, atOnce] = [
+      await run(world, edited, startAt(parent, 2700), { at: 2820, scenario: moved }),
+      await run(world, edited, startAt(parent, 2700), { at: 2700, scenario: moved }),
+    ]
+    expect(atOnce.result.hash).not.toBe(fork.result.hash)
+    expect(atOnce.result.events.find(({ what, time }) => what === 'edit' && time === 2700)).toBeDefined()
     expect(fork.result.hash).not.toBe(parent.result.hash)
     for (const [at, depth] of fork.frames) {
       if (at <= 2820) expect(depth).toEqual(parent.frames.get(at))

@@ -41,7 +41,6 @@ function LaneCard() {
         </span>
         <span className="clip">
           <strong className="badge b">{t(DECIDE.laneB)}</strong> {t(title)}{' '}
-          {at > 0 ? <span className="quiet num">{t(DECIDE.forkedAt)(clockTime(at))}</span> : null}
         </span>
         <button type="button" className="iconbutton small" aria-label={t(DECIDE.endCompare)} title={t(DECIDE.endCompare)} onClick={() => get().endCompare()}>
           <IconX size={16} />
@@ -60,6 +59,7 @@ function LaneCard() {
           ]}
         />
         <span className="quiet num" data-testid="first-difference">
+          {at > 0 ? `${t(DECIDE.forkedAt)(clockTime(at))} · ` : ''}
           {firstDifference !== null
             ? t(DECIDE.firstDifference)(clockTime(firstDifference))
             : hash !== null && hash === parentHash

@@ -11,6 +11,7 @@ import { useGet, useTwin } from '../store/use-twin.ts'
 import { useWords } from '../words.ts'
 import './decide.css'
 import { LightMark } from './LightMark.tsx'
+import { ReportButtons } from './ReportButtons.tsx'
 import { useCases } from './use-cases.ts'
 
 /** Variants of the rehearsal, what is run of them, and how far that is. */
@@ -175,6 +176,7 @@ function RunForm({ cases }: { readonly cases: readonly KeyedCase[] }) {
       <button type="button" className="button" data-testid="show-matrix" disabled={kept === 0} onClick={() => get().setView({ dialog: 'matrix' })}>
         <IconTable size={16} /> {t(DECIDE.table)}
       </button>
+      <ReportButtons disabled={kept === 0} />
     </section>
   )
 }

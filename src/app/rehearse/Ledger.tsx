@@ -3,6 +3,7 @@ import { APP } from '@/messages/app'
 import { FLOOD } from '@/messages/app-flood'
 import type { Language } from '@/messages/language'
 import { sayProblem } from '@/messages/problems'
+import { ReportButtons } from '../decide/ReportButtons.tsx'
 import { Wet } from '../decide/Wet.tsx'
 import { clockTime, cubicMetres, metres, number, perHour, scientific } from '../formats.ts'
 import { AMBER, RED } from '../shell/StatusLine.tsx'
@@ -63,6 +64,11 @@ export function Ledger() {
       <NodeUse />
       {last ? <Explained outcome={last} /> : null}
       {last ? <Wet /> : null}
+      {last ? (
+        <div className="block">
+          <ReportButtons disabled={false} />
+        </div>
+      ) : null}
       <div className="block">
         <h3>{t(FLOOD.eventsHappened)}</h3>
         <EventList />

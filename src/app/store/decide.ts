@@ -28,6 +28,8 @@ export interface DecideSlice {
   runCases(): Promise<void>
   cancelRuns(): void
   savePlan(): void
+  /** The report of the reference runs of all variants that have one, or of the run that is shown where there are none. */
+  saveReport(format: 'html' | 'docx'): Promise<void>
   openPlan(plan: unknown): Promise<void>
 }
 export interface Variant {
@@ -125,6 +127,16 @@ export const decideSlice: Slice<DecideSlice> = (set, get, runtime) => {
       }
       download('plan.json', `${JSON.stringify(plan, null, 2)}\n`)
       get().tell({ tone: 'good', note: { kind: 'saved', name: 'plan.json' } })
+    },
+    async saveReport(format) {
+      const { makeReport } = await import('./decide-report.ts')
+      const made = await makeReport(get, runtime)
+      if (!made) return
+      const { toDocx, toHtml } = await import('@/core/report')
+      const name = `${get().language === 'en' ? 'rehearsal-report' : '预演报告'}.${format}`
+      if (format === 'html') download(name, toHtml(made), 'text/html')
+      else download(name, toDocx(made), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
+      get().tell({ tone: 'good', note: { kind: 'saved', name } })
     },
     async openPlan(json) {
       const { readVariants } = await import('./decide-cases.ts')

@@ -27,7 +27,13 @@ export interface TwinJobs {
   readonly writeBcf: Job<{ readonly archive: BcfArchive; readonly version: BcfVersion }, never, Uint8Array>
   readonly prepareFlood: Job<{ readonly scenario: FloodScenario; readonly models: readonly SiteModel[] }, Progress, Parsed<FloodWorld>>
   readonly simulateFlood: Job<
-    { readonly scenario: FloodScenario; readonly world: FloodWorld; readonly from?: FloodRunStart; readonly checkpointEvery?: number },
+    {
+      readonly scenario: FloodScenario
+      readonly world: FloodWorld
+      readonly from?: FloodRunStart
+      readonly edit?: FloodScenario
+      readonly checkpointEvery?: number
+    },
     FloodRunEvent,
     FloodOutcome,
     FloodScenario

@@ -305,17 +305,22 @@ async function drive(scenario: FloodScenario, world: FloodWorld, live: Live, set
       series: series.moments.filter((moment) => moment.time <= from.time),
       logs: series.logs.filter((log) => log.time <= from.time),
     }
-    const work = jobs.simulateFlood(
-      { scenario, world, checkpointEvery: Math.max(1, Math.round(CHECKPOINT / every)), ...(start ? { from: start } : {}) },
-      signal,
-    )
+    // Begun by the first pull, so that what was changed at a fork takes hold there and not a few steps later.
+    const begin = (edit: FloodScenario | undefined) =>
+      jobs.simulateFlood(
+        { scenario, world, checkpointEvery: Math.max(1, Math.round(CHECKPOINT / every)), ...(start ? { from: start } : {}), ...(edit ? { edit } : {}) },
+        signal,
+      )
+    let work: ReturnType<typeof begin> | null = null
     for (;;) {
       const free = () => !shown() || head < until
       while (!signal.aborted && !free() && head - clock.now() > LEAD_FRAMES * every && !document.hidden) await nextWake(runtime, signal)
       while (!signal.aborted && !free() && !clock.playing()) await nextWake(runtime, signal)
       const edit = head >= until ? live.edit : null
       if (edit) live.edit = null
-      const step = await work.next(edit?.scenario)
+      const first = work === null
+      work ??= begin(edit?.scenario)
+      const step = await work.next(first ? undefined : edit?.scenario)
       if (signal.aborted) return
       if (edit) {
         current = edit.scenario

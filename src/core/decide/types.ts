@@ -1,4 +1,4 @@
-import type { Json } from './change.ts'
+import type { Json, JsonObject } from './change.ts'
 
 /** One figure by which variants are judged. `id` is worded by the kind (`messages/`); `subject` is what it is about: an asset, a pump, ''. */
 export interface Measure {
@@ -62,6 +62,8 @@ export interface RunRecord {
   readonly lines: readonly Line[]
   readonly contacts: readonly Contact[]
   readonly events: readonly { readonly t_s: number; readonly what: string; readonly subject: string; readonly cause: string; readonly value: number | null }[]
+  /** The scenario that was run, as it is written. */
+  readonly scenario: JsonObject
   /** What the input assumes, as the kind puts it: for the report's basis. */
   readonly basis: { readonly [key: string]: Json }
 }

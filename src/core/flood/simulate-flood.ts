@@ -18,7 +18,7 @@ const EXCHANGE = 1
  * water, pumps and panels that persist by id keep their state.
  */
 export async function* simulateFlood(
-  { grid, setup: first, kernel: name, from, checkpointEvery = 0 }: FloodInput,
+  { grid, setup: first, kernel: name, from, edit: changed, checkpointEvery = 0 }: FloodInput,
   signal: AbortSignal,
 ): AsyncGenerator<FloodEvent, FloodResult, FloodSetup | undefined> {
   let setup = first
@@ -50,7 +50,8 @@ export async function* simulateFlood(
   let owed = false
   take(setup)
   if (from) goOn(from)
-  placeBarriers()
+  else placeBarriers()
+  edit(changed)
 
   while (time < setup.duration - 1e-9) {
     const frameEnd = Math.min(setup.duration, (Math.floor(time / setup.frameEvery + 1e-9) + 1) * setup.frameEvery)

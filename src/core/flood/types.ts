@@ -157,6 +157,8 @@ export interface FloodInput {
   readonly kernel: string
   /** Goes on from here instead of from dry ground; `setup` must be the one that was in force there. */
   readonly from?: FloodStart
+  /** Takes hold before the first step, as an edit does: what is changed at a fork. */
+  readonly edit?: FloodSetup
   /** Yields a checkpoint at every so many frames, and after every edit; 0 or absent: none. */
   readonly checkpointEvery?: number
 }

@@ -1,5 +1,6 @@
 import { writeXml, type XmlElement, xml } from '@/core/base/xml'
 import { writeZip, type ZipEntry } from '@/core/base/zip'
+import { chartTable } from './chart.ts'
 import { type Block, cellText, isJpeg, pictureSize, type Report, type Table } from './types.ts'
 
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
@@ -70,6 +71,8 @@ function blockXml(block: Block, pictures: ZipEntry[]): XmlElement[] {
       ]
     case 'table':
       return [tableOf(block), paragraph('')]
+    case 'chart':
+      return [paragraph(`${block.title} (${block.unit})`, { bold: true }), tableOf(chartTable(block)), paragraph('')]
     case 'picture':
       return pictureXml(block.bytes, block.alt, pictures)
     case 'signatures':

@@ -1,4 +1,5 @@
 import { escapeXml } from '@/core/base/xml'
+import { chartSvg } from './chart.ts'
 import { type Block, cellText, isJpeg, type Report } from './types.ts'
 
 /** One file with all in it: opens anywhere, prints to A4 without a clipped table, runs no script and fetches nothing. */
@@ -42,6 +43,8 @@ function blockHtml(block: Block): string {
       )
       return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`
     }
+    case 'chart':
+      return chartSvg(block)
     case 'picture':
       return `<img alt="${escapeXml(block.alt)}" src="data:image/${isJpeg(block.bytes) ? 'jpeg' : 'png'};base64,${base64(block.bytes)}">`
     case 'signatures':

@@ -1,3 +1,4 @@
+export { type Chart, chartTable } from './chart.ts'
 export { toDocx } from './docx.ts'
 export { toHtml } from './html.ts'
 export { toCsv, toXlsx } from './sheets.ts'

@@ -1,3 +1,5 @@
+import type { Chart } from './chart.ts'
+
 /**
  * A report as data: what is said, in which order, in one language. It knows nothing of clashes or water; the same document becomes HTML
  * that prints, a Word file and sheets, so that a figure is the same in all of them.
@@ -17,6 +19,7 @@ export type Block =
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'facts'; readonly items: readonly (readonly [string, string])[] }
   | Table
+  | Chart
   | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly alt: string }
   | { readonly kind: 'signatures'; readonly names: readonly string[] }
   | { readonly kind: 'pageBreak' }

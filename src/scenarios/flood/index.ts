@@ -59,9 +59,15 @@ export const flood: ScenarioKind<'flood'> = {
 
   check: ({ written }: FloodScenario, world: FloodWorld): readonly Problem[] => resolveSetup(written, world).problems,
 
-  async *simulate({ scenario, world, kernel, from, checkpointEvery = 0 }, signal): AsyncGenerator<FloodRunEvent, FloodOutcome, FloodScenario | undefined> {
+  async *simulate(
+    { scenario, world, kernel, from, edit, checkpointEvery = 0 },
+    signal,
+  ): AsyncGenerator<FloodRunEvent, FloodOutcome, FloodScenario | undefined> {
     const setup = setupOf(scenario, world)
-    const run = simulateFlood({ grid: world.grid, setup, kernel: knownKernel(kernel), checkpointEvery, ...(from ? { from } : {}) }, signal)
+    const run = simulateFlood(
+      { grid: world.grid, setup, kernel: knownKernel(kernel), checkpointEvery, ...(from ? { from } : {}), ...(edit ? { edit: setupOf(edit, world) } : {}) },
+      signal,
+    )
     const wetting = followWetting(world.grid, world.reach, from?.wetting)
     let edited: FloodSetup | undefined
     try {
@@ -95,7 +101,7 @@ export const flood: ScenarioKind<'flood'> = {
     }
   },
 
-  revision: 1,
+  revision: 2,
   ground: ({ written, cell, area }: FloodScenario) => ({ cell, area, surfaces: written.surfaces, network: written.network }),
   findings: findingsOf,
   conditions: stormLadder,
