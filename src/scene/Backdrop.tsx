@@ -64,16 +64,12 @@ function Sun({
       position={[center[0] + direction[0] * reach, center[1] + direction[1] * reach, level + direction[2] * reach]}
       castShadow={shadows}
       shadow-mapSize={[4096, 4096]}
-      shadow-camera-left={-radius}
-      shadow-camera-right={radius}
-      shadow-camera-top={radius}
-      shadow-camera-bottom={-radius}
-      shadow-camera-near={radius * 0.5}
-      shadow-camera-far={radius * 5}
       shadow-bias={-0.0004}
       shadow-normalBias={0.12}
       shadow-intensity={0.72}
     >
+      {/* As an element of its own: numbers set on a camera that is there already would not reach its projection. */}
+      <orthographicCamera attach="shadow-camera" args={[-radius, radius, radius, -radius, radius * 0.5, radius * 5]} />
       <object3D attach="target" position={[center[0], center[1], level]} />
     </directionalLight>
   )

@@ -9,12 +9,14 @@ export function useKeys(): void {
     if (!twin) return
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return
-      const command = (COMMANDS as readonly Command[]).find((candidate) => candidate.keys.some((key) => matches(key, event)))
+      const state = twin.store.getState()
+      // A key may mean one thing while a tool is in hand and another at other times.
+      const meant = (COMMANDS as readonly Command[]).filter((candidate) => candidate.keys.some((key) => matches(key, event)))
+      const command = meant.find((candidate) => candidate.when?.(state) ?? true) ?? meant[0]
       if (!command) return
       const plain = !(event.ctrlKey || event.metaKey || event.altKey)
       if (plain && keepsKeys(event.target, event.code)) return
       if (!plain && inDialog(event.target)) return
-      const state = twin.store.getState()
       if (command.when && !command.when(state)) {
         // The browser's own "save page" would only confuse.
         if (!plain) event.preventDefault()
@@ -44,8 +46,8 @@ function keepsKeys(target: EventTarget | null, code: string): boolean {
   if (field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'range'))
     return code === 'Space' || code === 'Home' || code === 'Escape'
   if (field) return true
-  // Space and Home mean something to what has the focus.
-  if (code === 'Space') return target.closest('button, a, summary, [role="treeitem"]') !== null
+  // Space, Enter and Home mean something to what has the focus.
+  if (code === 'Space' || code === 'Enter') return target.closest('button, a, summary, [role="treeitem"]') !== null
   if (code === 'Home') return target.closest('[role="tree"], [role="separator"], [role="slider"], [role="radiogroup"]') !== null
   return false
 }
