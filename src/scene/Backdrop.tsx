@@ -18,7 +18,7 @@ interface Props {
 
 const TONES = {
   light: { haze: '#e9edf0', zenith: '#a9c3dc', floor: '#dfe3e5', soilTop: '#b3a289', soilDeep: '#8c7f6c', inside: '#b2a898' },
-  dark: { haze: '#232a33', zenith: '#0f141b', floor: '#1c222a', soilTop: '#6b5d4b', soilDeep: '#40382f', inside: '#4a4238' },
+  dark: { haze: '#232a33', zenith: '#0f141b', floor: '#1c222a', soilTop: '#7d7263', soilDeep: '#57504a', inside: '#5d564e' },
 } as const
 
 /** Light, sky, the table the site stands on (they meet in haze) and the block of soil under the terrain. */
@@ -33,9 +33,9 @@ export function Backdrop({ site, soil, opacity, theme, quality, clippingPlanes }
       <Table center={middle} radius={radius} level={floor} plan={soil?.box ?? site} haze={tone.haze} color={tone.floor} />
       <hemisphereLight
         position={[0, 0, 1]}
-        args={[theme === 'light' ? '#f3f7fb' : '#c9d6e6', theme === 'light' ? '#b3a894' : '#4b4640', theme === 'light' ? 2.1 : 1.35]}
+        args={[theme === 'light' ? '#f3f7fb' : '#d3dce8', theme === 'light' ? '#b3a894' : '#6f6a64', theme === 'light' ? 2.1 : 1.7]}
       />
-      <Sun center={middle} radius={radius} level={(site.min[2] + site.max[2]) / 2} intensity={theme === 'light' ? 2.0 : 1.35} shadows={quality === 'high'} />
+      <Sun center={middle} radius={radius} level={(site.min[2] + site.max[2]) / 2} intensity={theme === 'light' ? 2.0 : 1.55} shadows={quality === 'high'} />
       {soil && <Soil soil={soil} opacity={opacity} tone={tone} clippingPlanes={clippingPlanes} />}
     </>
   )

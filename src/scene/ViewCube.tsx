@@ -9,7 +9,7 @@ interface Props {
   readonly ref: Ref<HTMLDivElement>
 }
 
-const SIZE = 58
+const SIZE = 62
 const FACES = [
   ['front', 'rotateX(-90deg)', ''],
   ['back', 'rotateX(90deg)', ' rotateZ(180deg)'],
@@ -54,7 +54,7 @@ export function ViewCube({ words, theme, onView, ref }: Props) {
               border: `1px solid ${dark ? '#55606d' : '#b4bcc5'}`,
               background: dark ? 'rgba(38, 45, 54, 0.94)' : 'rgba(250, 251, 252, 0.94)',
               color: dark ? '#d5dce4' : '#39434e',
-              font: '500 12px/1 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif',
+              font: '600 15px/1 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif',
               padding: 0,
             }}
           >

@@ -27,24 +27,27 @@ export function ToolStrip() {
   const rehearse = useTwin((state) => state.workspace === 'rehearse')
   const boxed = useTwin((state) => state.sectionBox !== null)
   const none = useTwin((state) => state.models.length === 0 || state.context === 'none')
+  const button = ({ tool: mine, words, Icon, key }: (typeof TOOLS)[number]) => (
+    <Tooltip key={mine} label={key ? `${t(words)}  ${key}` : t(words)} position="right">
+      <button
+        type="button"
+        className="iconbutton"
+        aria-label={t(words)}
+        aria-pressed={tool === mine}
+        disabled={none}
+        data-testid={`tool-${mine}`}
+        onClick={() => get().setView({ tool: tool === mine ? 'select' : mine })}
+      >
+        <Icon size={18} stroke={1.7} />
+      </button>
+    </Tooltip>
+  )
   return (
     <div className="strip column" role="toolbar" aria-label={t(APP.tools)} aria-orientation="vertical">
-      {TOOLS.filter((entry) => rehearse || !entry.rehearse).map(({ tool: mine, words, Icon, key }) => (
-        <Tooltip key={mine} label={key ? `${t(words)}  ${key}` : t(words)} position="right">
-          <button
-            type="button"
-            className="iconbutton"
-            aria-label={t(words)}
-            aria-pressed={tool === mine}
-            disabled={none}
-            data-testid={`tool-${mine}`}
-            onClick={() => get().setView({ tool: tool === mine ? 'select' : mine })}
-          >
-            <Icon size={18} stroke={1.7} />
-          </button>
-        </Tooltip>
-      ))}
+      {TOOLS.filter((entry) => !entry.rehearse).map(button)}
       <CommandButton command="section-box" icon={<IconBox size={18} stroke={1.7} />} pressed={boxed} side="right" testId="section-box" />
+      {rehearse ? <span className="sep" /> : null}
+      {TOOLS.filter((entry) => rehearse && entry.rehearse).map(button)}
     </div>
   )
 }
