@@ -1,15 +1,18 @@
 import type { HashBytes } from '@/core/base/hash'
 import type { Job, Progress } from '@/core/base/job'
 import type { Parsed, Problem } from '@/core/base/problem'
-import { findClashes } from '@/core/clash'
+import type { findClashes as Clashes } from '@/core/clash'
 import { type LocateEngine, makeEngine, makeReader } from '@/core/ifc'
 import { type CachedModel, type ModelStore, makeModelStore, openCache, type SiteModel, type StoreKey } from '@/core/model'
-import { type BcfArchive, type BcfRead, type BcfVersion, readBcf as readArchive, writeBcf as writeArchive } from '@/core/review'
-import { type FloodReport, type FloodScenario, type FloodTypes, type FloodWorld, kinds } from '@/scenarios'
-import { runCase } from '@/scenarios/run-case.ts'
+import type { BcfArchive, BcfRead, BcfVersion } from '@/core/review'
+import type { FloodReport, FloodScenario, FloodTypes, FloodWorld, kinds as Kinds } from '@/scenarios'
+import type { runCase as RunCase } from '@/scenarios/run-case.ts'
 import { openOpfs } from './opfs.ts'
 
-/** The table of jobs: one set for each thread, because a reader keeps its file and an engine its memory. */
+/**
+ * The table of jobs: one set for each thread, because a reader keeps its file and an engine its memory. What a thread may never be asked for
+ * (clashes, archives, water) is fetched with the first job that needs it, so that the demonstration site opens from little code.
+ */
 export function makeJobs({ locate, hash }: { readonly locate?: LocateEngine; readonly hash?: HashBytes } = {}) {
   return {
     ...makeReader(hash),
@@ -21,7 +24,7 @@ export function makeJobs({ locate, hash }: { readonly locate?: LocateEngine; rea
     readBcf,
     writeBcf,
     prepareFlood,
-    simulateFlood: kinds.flood.simulate,
+    simulateFlood,
     reportFlood,
     runCase,
   }
@@ -33,14 +36,29 @@ const readCache: Job<{ readonly bytes: Uint8Array; readonly name: string }, neve
   return await openCache(bytes, name)
 }
 
+const findClashes: typeof Clashes = async function* (input, signal) {
+  const clash = await import('@/core/clash')
+  return yield* clash.findClashes(input, signal)
+}
+const simulateFlood: (typeof Kinds)['flood']['simulate'] = async function* (input, signal) {
+  const { kinds } = await import('@/scenarios')
+  return yield* kinds.flood.simulate(input, signal)
+}
+const runCase: typeof RunCase = async function* (input, signal) {
+  const scenarios = await import('@/scenarios/run-case.ts')
+  return yield* scenarios.runCase(input, signal)
+}
+
 /** Archives of unknown origin are only opened where the thread can be stopped. */
 // biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
 const readBcf: Job<{ readonly bytes: Uint8Array; readonly name: string }, never, BcfRead> = async function* ({ bytes, name }) {
-  return readArchive(bytes, name)
+  const review = await import('@/core/review')
+  return review.readBcf(bytes, name)
 }
 // biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
 const writeBcf: Job<{ readonly archive: BcfArchive; readonly version: BcfVersion }, never, Uint8Array> = async function* ({ archive, version }) {
-  return writeArchive(archive, version)
+  const review = await import('@/core/review')
+  return review.writeBcf(archive, version)
 }
 
 // biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
@@ -48,6 +66,7 @@ const prepareFlood: Job<{ readonly scenario: FloodScenario; readonly models: rea
   scenario,
   models,
 }) {
+  const { kinds } = await import('@/scenarios')
   return kinds.flood.prepare(scenario, models)
 }
 
@@ -58,6 +77,7 @@ interface Finished {
 }
 // biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
 const reportFlood: Job<Finished, never, FloodReport> = async function* ({ scenario, world, result }) {
+  const { kinds } = await import('@/scenarios')
   return kinds.flood.report(scenario, world, result)
 }
 
