@@ -1,7 +1,7 @@
 import type { HashBytes } from '@/core/base/hash'
 import type { Job, Progress } from '@/core/base/job'
 import type { Parsed, Problem } from '@/core/base/problem'
-import { findClashes } from '@/core/clash'
+import { type ClashInput, type ClashReport, type ClashShare, concludeClashes as putTogether, searchClashes } from '@/core/clash'
 import { type LocateEngine, makeEngine, makeReader } from '@/core/ifc'
 import { type CachedModel, type ModelStore, makeModelStore, openCache, type SiteModel, type StoreKey } from '@/core/model'
 import { type BcfArchive, type BcfRead, type BcfVersion, readBcf as readArchive, writeBcf as writeArchive } from '@/core/review'
@@ -17,7 +17,8 @@ export function makeJobs({ locate, hash }: { readonly locate?: LocateEngine; rea
     readCache,
     recallModel,
     keepModel,
-    findClashes,
+    searchClashes,
+    concludeClashes,
     readBcf,
     writeBcf,
     prepareFlood,
@@ -31,6 +32,11 @@ export type Jobs = ReturnType<typeof makeJobs>
 // biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
 const readCache: Job<{ readonly bytes: Uint8Array; readonly name: string }, never, readonly CachedModel[]> = async function* ({ bytes, name }) {
   return await openCache(bytes, name)
+}
+
+// biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
+const concludeClashes: Job<{ readonly input: ClashInput; readonly shares: readonly ClashShare[] }, never, ClashReport> = async function* ({ input, shares }) {
+  return putTogether(input, shares)
 }
 
 /** Archives of unknown origin are only opened where the thread can be stopped. */
