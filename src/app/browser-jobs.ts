@@ -1,3 +1,4 @@
+import { findClashesIn } from '@/compute/find-clashes'
 import type { Jobs } from '@/compute/jobs'
 import { browserWorkers, type Workers } from '@/compute/pool'
 import { hashBytes } from '@/core/base/hash'
@@ -105,14 +106,7 @@ const LONGEST_ARCHIVE = 60_000
 /** Search and rehearsal, each on a fresh thread: stopping it frees its memory at once. */
 function scenarioJobs(workers: Workers): Pick<TwinJobs, 'findClashes' | 'readBcf' | 'writeBcf' | 'prepareFlood' | 'simulateFlood' | 'reportFlood' | 'runCase'> {
   return {
-    async *findClashes(input, signal) {
-      const thread = workers.start()
-      try {
-        return yield* thread.jobs.findClashes(input, signal)
-      } finally {
-        thread.kill()
-      }
-    },
+    findClashes: (input, signal) => findClashesIn(workers, input, signal),
     async *readBcf(input, signal) {
       const thread = workers.start()
       const late = setTimeout(() => thread.kill(), LONGEST_ARCHIVE)

@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os'
+import { findClashesIn } from '@/compute/find-clashes.ts'
 import { Failure, problem } from '@/core/base/problem'
 import { parseQuantity } from '@/core/base/quantity'
-import { type Clash, type ClashReport, type ClashRules, type ClashSide, DEFAULT_RULES, type Finding, findClashes, parseRules } from '@/core/clash'
+import { type Clash, type ClashReport, type ClashRules, type ClashSide, DEFAULT_RULES, type Finding, parseRules } from '@/core/clash'
 import type { BcfVersion, ClashTrace, ElementTrace, TrackedRun } from '@/core/review'
 import { traceRun, trackRun, writeBcf } from '@/core/review'
 import { sayClash } from '@/messages/clash.ts'
@@ -10,6 +12,7 @@ import { REVIEW } from '@/messages/review.ts'
 import { archiveOf, comparison, readBaseline, reportFile, writeWhole } from './clash-review.ts'
 import type { CliIo } from './io.ts'
 import { loadModels } from './load-models.ts'
+import { nodeWorkers } from './node-workers.ts'
 import { problemDocument, problemEntry } from './problem-document.ts'
 import { pull } from './pull.ts'
 import { parsedOrThrow, readJson } from './run.ts'
@@ -46,6 +49,7 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
   const before = args.baseline === null ? null : await readBaseline(args.baseline)
   // Each file in its own frame: some lie at map coordinates and some at the base point of their map conversion.
   const loaded = await loadModels(args.files, io, { apart: true, ...(segments === null ? {} : { segments }) })
+  const workers = nodeWorkers({ engines: availableParallelism() })
   try {
     for (const found of loaded.problems) io.stderr(`${found.path}: ${sayProblem(found, io.lang)}\n`)
     if (loaded.models.length === 0) {
@@ -54,7 +58,8 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
     }
     const begun = performance.now()
     const scope = args.self ? 'self' : args.all ? 'all' : 'rules'
-    const work = findClashes(
+    const work = findClashesIn(
+      workers,
       {
         models: loaded.models.map(({ model }) => model),
         rules: args.hollow === null ? rules : { ...rules, hollow: args.hollow as ClashRules['hollow'] },
@@ -113,6 +118,7 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
     }
     return args.failOn !== null && failing[args.failOn as keyof typeof failing] > 0 ? 10 : 0
   } finally {
+    workers.close()
     loaded.close()
   }
 }

@@ -1,7 +1,7 @@
 import type { HashBytes } from '@/core/base/hash'
 import type { Job, Progress } from '@/core/base/job'
 import type { Parsed, Problem } from '@/core/base/problem'
-import type { findClashes as Clashes } from '@/core/clash'
+import type { ClashInput, ClashReport, ClashShare, searchClashes as Search } from '@/core/clash'
 import { type LocateEngine, makeEngine, makeReader } from '@/core/ifc'
 import { type CachedModel, type ModelStore, makeModelStore, openCache, type SiteModel, type StoreKey } from '@/core/model'
 import type { BcfArchive, BcfRead, BcfVersion } from '@/core/review'
@@ -20,7 +20,8 @@ export function makeJobs({ locate, hash }: { readonly locate?: LocateEngine; rea
     readCache,
     recallModel,
     keepModel,
-    findClashes,
+    searchClashes,
+    concludeClashes,
     readBcf,
     writeBcf,
     prepareFlood,
@@ -36,9 +37,14 @@ const readCache: Job<{ readonly bytes: Uint8Array; readonly name: string }, neve
   return await openCache(bytes, name)
 }
 
-const findClashes: typeof Clashes = async function* (input, signal) {
+const searchClashes: typeof Search = async function* (input, signal) {
   const clash = await import('@/core/clash')
-  return yield* clash.findClashes(input, signal)
+  return yield* clash.searchClashes(input, signal)
+}
+// biome-ignore lint/correctness/useYield: a job with nothing to tell on the way
+const concludeClashes: Job<{ readonly input: ClashInput; readonly shares: readonly ClashShare[] }, never, ClashReport> = async function* ({ input, shares }) {
+  const clash = await import('@/core/clash')
+  return clash.concludeClashes(input, shares)
 }
 const simulateFlood: (typeof Kinds)['flood']['simulate'] = async function* (input, signal) {
   const { kinds } = await import('@/scenarios')
