@@ -16,6 +16,7 @@ export interface FacetedReader {
   read(item: number, build: MeshBuild, count: FaceCount): boolean
 }
 
+const NO_HOLES: readonly number[][] = []
 type Answer = 'face' | 'bad' | 'foreign'
 
 export function readFaceted(step: StepFile): FacetedReader {
@@ -34,6 +35,7 @@ export function readFaceted(step: StepFile): FacetedReader {
   const faceRefs: number[] = []
   const boundRefs: number[] = []
   const pointRefs: number[] = []
+  const ring: number[] = []
 
   return {
     read(item, build, count) {
@@ -73,25 +75,32 @@ export function readFaceted(step: StepFile): FacetedReader {
     if (face < 0 || codes[face] !== FACE) return face >= 0 && FOREIGN.includes(codes[face]) ? 'foreign' : 'bad'
     boundRefs.length = 0
     refsAt(face, boundRefs)
+    // Nearly every face has one bound; nothing is allocated for it.
+    if (boundRefs.length === 1) {
+      const answer = readBound(step.placeOf(boundRefs[0]), build)
+      if (answer === 'face') fillFace(build, ring, NO_HOLES)
+      return answer
+    }
     let outer = -1
     const loops: number[][] = []
-    for (let b = 0; b < boundRefs.length; b++) {
-      const bound = step.placeOf(boundRefs[b])
-      if (bound < 0 || (codes[bound] !== OUTER && codes[bound] !== BOUND)) return 'bad'
-      const loop = readLoop(bound, build)
-      if (typeof loop === 'string') return loop
+    for (const ref of boundRefs) {
+      const bound = step.placeOf(ref)
+      const answer = readBound(bound, build)
+      if (answer !== 'face') return answer
       if (codes[bound] === OUTER && outer < 0) outer = loops.length
-      loops.push(loop)
+      loops.push([...ring])
     }
     if (loops.length === 0) return 'bad'
     // Without a bound that calls itself the outer one, it is the one around the others.
-    if (outer < 0) outer = loops.length === 1 ? 0 : widest(loops, build)
-    const [ring] = loops.splice(outer, 1)
-    fillFace(build, ring, loops)
+    if (outer < 0) outer = widest(loops, build)
+    const [border] = loops.splice(outer, 1)
+    fillFace(build, border, loops)
     return 'face'
   }
 
-  function readLoop(bound: number, build: MeshBuild): number[] | 'bad' | 'foreign' {
+  /** Reads the loop of a bound into `ring`. */
+  function readBound(bound: number, build: MeshBuild): Answer {
+    if (bound < 0 || (codes[bound] !== OUTER && codes[bound] !== BOUND)) return 'bad'
     const from = starts[bound]
     const to = ends[bound]
     let p = from
@@ -104,14 +113,15 @@ export function readFaceted(step: StepFile): FacetedReader {
     if (loop < 0 || codes[loop] !== LOOP) return loop >= 0 && FOREIGN.includes(codes[loop]) ? 'foreign' : 'bad'
     pointRefs.length = 0
     refsAt(loop, pointRefs)
-    const ring: number[] = []
+    ring.length = 0
     for (let r = 0; r < pointRefs.length; r++) {
       const number = pointOf(pointRefs[r], build)
       if (number < 0) return 'bad'
       if (ring.length === 0 || ring[ring.length - 1] !== number) ring.push(number)
     }
     if (ring.length > 1 && ring[0] === ring[ring.length - 1]) ring.pop()
-    return reversed ? ring.reverse() : ring
+    if (reversed) ring.reverse()
+    return 'face'
   }
 
   /** Number of a point in the shape at hand, −1 where it cannot be read. */

@@ -3,7 +3,8 @@ import type { MeshBuild } from './mesh-build.ts'
 
 /** Fills one flat face: its outer ring and holes, each a run of point numbers. True where at least one triangle came of it. */
 export function fillFace(build: MeshBuild, ring: readonly number[], holes: readonly (readonly number[])[]): boolean {
-  for (const loop of [ring, ...holes]) for (let k = 0; k < loop.length; k++) build.edge(loop[k], loop[k + 1 === loop.length ? 0 : k + 1])
+  addEdges(build, ring)
+  for (let h = 0; h < holes.length; h++) addEdges(build, holes[h])
   if (ring.length < 3) return false
   if (holes.length === 0) {
     if (ring.length === 3) {
@@ -13,6 +14,14 @@ export function fillFace(build: MeshBuild, ring: readonly number[], holes: reado
     if (ring.length === 4 && fillQuad(build, ring)) return true
   }
   return fillPolygon(build, ring, holes)
+}
+
+function addEdges(build: MeshBuild, loop: readonly number[]): void {
+  let last = loop[loop.length - 1]
+  for (let k = 0; k < loop.length; k++) {
+    build.edge(last, loop[k])
+    last = loop[k]
+  }
 }
 
 /** Cut along the diagonal that lies inside. */

@@ -1,3 +1,4 @@
+import type { HashBytes } from '@/core/base/hash'
 import { type EngineJobs, type LocateEngine, makeEngine } from './engine.ts'
 import { makeReader, type ReaderJobs } from './reader.ts'
 
@@ -22,12 +23,12 @@ export interface EnginePool {
 }
 
 /** Everything in this thread: no cancel inside a shape and no watchdog, for files that are trusted. */
-export function inlinePool(locate?: LocateEngine): EnginePool {
+export function inlinePool(locate?: LocateEngine, hash?: HashBytes): EnginePool {
   let idle: Killable<EngineJobs> | null = null
   return {
     engines: 1,
     patience: Number.POSITIVE_INFINITY,
-    startReader: () => ({ jobs: makeReader(), kill() {} }),
+    startReader: () => ({ jobs: makeReader(hash), kill() {} }),
     startEngine() {
       const engine = idle ?? { jobs: makeEngine(locate), kill() {} }
       idle = null

@@ -25,6 +25,7 @@ export function readProducts(step: StepFile): Product[] {
     const known = spelled !== undefined && isA(spelled, 'IfcProduct')
     if (!known && (spelled !== undefined || NOT_PRODUCTS.test(type))) continue
     for (const id of step.idsOf(type)) {
+      if (!known && !beginsWithText(step, id)) continue
       const args = step.argsOf(id)
       if (!known && !looksLikeProduct(step, args)) continue
       products.push(readProduct(id, spelled ?? `Ifc${type.slice(3, 4)}${type.slice(4).toLowerCase()}`, known, args))
@@ -36,6 +37,15 @@ export function readProducts(step: StepFile): Product[] {
 /** Entities of these prefixes have no placement or are types and relations; skipping them early keeps the scan quick. */
 const NOT_PRODUCTS =
   /^(IFCREL|IFCPROPERTY|IFCQUANTITY|IFCCARTESIAN|IFCAXIS|IFCDIRECTION|IFCPOLY|IFCFACE|IFCSURFACE|IFCSTYLE|IFCSHAPE|IFCMATERIAL|IFCOWNER|IFC[A-Z0-9]*TYPE$)/
+
+/** Whether the first argument is a text, as a GlobalId is: long lists of numbers need not be parsed to know that they are no product. */
+function beginsWithText(step: StepFile, id: number): boolean {
+  const { bytes, starts, ends } = step.scan
+  const k = step.placeOf(id)
+  let p = starts[k] + 1
+  while (p < ends[k] && bytes[p] <= 32) p++
+  return bytes[p] === 39
+}
 
 function looksLikeProduct(step: StepFile, args: Args): boolean {
   return (

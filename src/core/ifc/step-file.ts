@@ -46,7 +46,7 @@ export interface StepFile {
 
 const DEEPEST = 64
 /** Arguments of so many entities are kept for the next to ask, unless they are long [bytes]. */
-const KEPT = 2048
+const KEPT = 8192
 const KEPT_LENGTH = 512
 
 export function openStep(bytes: Uint8Array): StepFile {
@@ -273,6 +273,7 @@ export function parseList(bytes: Uint8Array, start: number, end: number, decode:
 }
 
 function asciiOf(bytes: Uint8Array, from: number, to: number): string {
+  if (to - from < 64) return String.fromCharCode.apply(null, bytes.subarray(from, to) as unknown as number[])
   let text = ''
   for (let q = from; q < to; q++) text += String.fromCharCode(bytes[q])
   return text

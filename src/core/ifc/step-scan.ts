@@ -58,7 +58,7 @@ export function scanStep(bytes: Uint8Array): StepScan {
   let codes = new Uint16Array(capacity)
   let count = 0
   const types: string[] = ['']
-  const codeByHash = new Map<number, number>()
+  const known = makeCodes()
   const damaged: number[] = []
   let damagedCount = 0
   let oversizeIds = 0
@@ -132,7 +132,7 @@ export function scanStep(bytes: Uint8Array): StepScan {
       return Math.max(endNext, begin + 1)
     }
     q = skipBlank(q + 1)
-    let hash = 2166136261
+    let hash = 2166136261 | 0
     const nameStart = q
     while (q < n) {
       let c = bytes[q]
@@ -156,15 +156,15 @@ export function scanStep(bytes: Uint8Array): StepScan {
       oversizeIds++
       return endNext
     }
-    let code = nameEnd === nameStart ? 0 : codeByHash.get(hash)
-    if (code === undefined) {
+    let code = nameEnd === nameStart ? 0 : known.get(hash)
+    if (code < 0) {
       if (types.length >= 60000) {
         fault(begin)
         return endNext
       }
       code = types.length
       types.push(ascii(nameStart, nameEnd).toUpperCase())
-      codeByHash.set(hash, code)
+      known.set(hash, code)
     }
     if (count === capacity) grow()
     ids[count] = id
@@ -263,6 +263,26 @@ export function scanStep(bytes: Uint8Array): StepScan {
     starts = enlarged(starts, new Uint32Array(capacity))
     ends = enlarged(ends, new Uint32Array(capacity))
     codes = enlarged(codes, new Uint16Array(capacity))
+  }
+}
+
+/** Numbers of types by the hash of their name; −1 where there is none yet. */
+function makeCodes(): { get(hash: number): number; set(hash: number, code: number): void } {
+  const size = 1 << 17
+  const hashes = new Int32Array(size)
+  const numbers = new Int32Array(size).fill(-1)
+  const slotOf = (hash: number): number => {
+    let slot = (hash ^ (hash >>> 15)) & (size - 1)
+    while (numbers[slot] >= 0 && hashes[slot] !== hash) slot = (slot + 1) & (size - 1)
+    return slot
+  }
+  return {
+    get: (hash) => numbers[slotOf(hash)],
+    set(hash, code) {
+      const slot = slotOf(hash)
+      hashes[slot] = hash
+      numbers[slot] = code
+    },
   }
 }
 

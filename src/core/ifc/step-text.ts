@@ -40,13 +40,9 @@ export function makeDecoder(encoding: Encoding): (bytes: Uint8Array) => string {
   const decoder = new TextDecoder(encoding === 'ascii' || encoding === 'latin1' ? 'windows-1252' : encoding)
   // Most strings are short and plain: a decoder call costs more than they do.
   return (bytes) => {
-    if (bytes.length > 48) return decoder.decode(bytes)
-    let text = ''
-    for (const byte of bytes) {
-      if (byte > 127) return decoder.decode(bytes)
-      text += String.fromCharCode(byte)
-    }
-    return text
+    if (bytes.length > 64) return decoder.decode(bytes)
+    for (let k = 0; k < bytes.length; k++) if (bytes[k] > 127) return decoder.decode(bytes)
+    return String.fromCharCode.apply(null, bytes as unknown as number[])
   }
 }
 

@@ -5,6 +5,7 @@ import { rolldown } from 'rolldown'
 import type { Measured } from './measure-ifc.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
+/** Scratch files; never committed. */
 export const WORK = join(ROOT, '.cache', 'bench')
 
 export type How = 'web-ifc' | 'inline' | 'workers'

@@ -2,6 +2,7 @@
  * Opens one IFC file in a fresh process and tells what it cost: `node measure-ifc.js <how> <file> [segments]`. Times are of the process's own CPU
  * (all threads) and of the clock; `ready` is what was spent before the file's bytes were looked at (starting Node and compiling the engine).
  */
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { nodeWorkers } from '../../../src/cli/node-workers.ts'
@@ -71,7 +72,9 @@ async function peer(): Promise<Measured> {
 }
 
 async function ours(threads: boolean): Promise<Measured> {
-  const pool = threads ? nodeWorkers({ engines: 2, entry: new URL('./worker.js', import.meta.url) }) : inlinePool()
+  const pool = threads
+    ? nodeWorkers({ engines: 2, entry: new URL('./worker.js', import.meta.url) })
+    : inlinePool(undefined, async (bytes) => createHash('sha256').update(bytes).digest('hex'))
   if (threads) {
     const warm = [pool.startEngine(), pool.startEngine()]
     for (const { jobs } of warm) await jobs.wakeEngine(null, new AbortController().signal).next()
