@@ -1,12 +1,9 @@
 import { resolve } from 'node:path'
+import { putNetwork, wantedNetwork } from '@/scenarios'
 import { readText } from './read-text.ts'
 
-/** A scenario as it is written, with the text of the network that it names put in, so that hashes and reports tell what was run. */
+/** A scenario as it is written, with the text of the network that it names put in from beside it. */
 export async function withNetwork(json: unknown, folder: string): Promise<unknown> {
-  if (!isRecord(json) || !isRecord(json.network) || typeof json.network.path !== 'string' || json.network.text !== undefined) return json
-  return { ...json, network: { ...json.network, text: await readText(resolve(folder, json.network.path)) } }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
+  const path = wantedNetwork(json)
+  return path === null ? json : putNetwork(json, await readText(resolve(folder, path)))
 }

@@ -72,9 +72,18 @@ export const scenarioProblems: { readonly [K in Key]: Words<ProblemTable[K]> } =
     en: ({ path, expected, got }) => `Model “${path}” is not the one this rehearsal was made for (expected ${expected}…, found ${got}…): results may differ`,
   },
   'scenario.model': { zh: ({ path }) => `没有打开模型“${path}”，请先打开它`, en: ({ path }) => `Model “${path}” is not open: open it first` },
+  'scenario.displaced': {
+    zh: ({ id, node }) => `“${id}”排入管网节点“${node}”：它挤占了多少雨水口流量无法得知，按 0 计`,
+    en: ({ id, node }) => `“${id}” delivers into node “${node}” of the network: what it keeps the grates there from taking is not known, and told as 0`,
+  },
+  'scenario.none': {
+    zh: ({ name }) => `先打开一个预演，再加入管网文件“${name}”`,
+    en: ({ name }) => `Open a rehearsal first, then the network file “${name}” that belongs under it`,
+  },
   'scenario.network': {
-    zh: ({ path }) => `没有管网文件“${path}”的内容：请把它放在情景文件旁用终端运行，或把内容写进 network.text`,
-    en: ({ path }) => `The text of network file “${path}” is not at hand: run from the terminal with it beside the scenario, or put it into network.text`,
+    zh: ({ path }) => `没有管网文件“${path}”的内容：请和情景文件一起打开，或放在情景文件旁用终端运行`,
+    en: ({ path }) =>
+      `The text of network file “${path}” is not at hand: open it together with the scenario, or run from the terminal with it beside the scenario`,
   },
   'scenario.rim': {
     zh: ({ id, node, rim, ground }) => `“${id}”处地面标高 ${m(ground)}，检查井“${node}”井口标高 ${m(rim)}，两者相差较大`,

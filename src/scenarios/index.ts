@@ -2,6 +2,7 @@ import type { KindName, ScenarioKind } from './contract.ts'
 import { flood } from './flood/index.ts'
 
 export type { KindName, KindTypes, ScenarioKind, ScenarioTypes } from './contract.ts'
+export { putNetwork, wantedNetwork } from './flood/beside.ts'
 export { hyetographOf, PUMP_CATALOGUE, type PumpType, pumpType, resolveSetup } from './flood/index.ts'
 export type * from './flood/types.ts'
 

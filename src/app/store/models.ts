@@ -53,8 +53,12 @@ export const modelsSlice: Slice<ModelsSlice> = (set, get, runtime) => ({
     if (models) replaceModels(set, get, runtime, models, true)
   },
   async openFiles(files) {
-    for (const file of files.filter(isScenario)) await get().openScenarioFile(file)
-    for (const file of files.filter((candidate) => !isScenario(candidate) && !isBcf(candidate))) await openOne(file, set, get, runtime)
+    const networks = files.filter(isNetwork)
+    const scenarios = files.filter(isScenario)
+    for (const file of scenarios) await get().openScenarioFile(file, networks)
+    if (scenarios.length === 0) for (const file of networks) await get().openNetworkFile(file)
+    const models = files.filter((file) => ![isScenario, isNetwork, isBcf].some((is) => is(file)))
+    for (const file of models) await openOne(file, set, get, runtime)
     for (const file of files.filter(isBcf)) await get().importBcf(file)
   },
   closeModel(id) {
@@ -139,6 +143,11 @@ function looksLikeIfc(bytes: Uint8Array): boolean {
 function isBcf(file: File): boolean {
   return /\.(bcf|bcfzip)$/i.test(file.name)
 }
+
+function isNetwork(file: File): boolean {
+  return /\.inp$/i.test(file.name)
+}
+
 function isScenario(file: File): boolean {
   return /\.json$/i.test(file.name)
 }

@@ -29,7 +29,10 @@ export interface ScenarioSlice {
   readonly pumpTypes: readonly PumpType[]
   readonly selectedEquipment: string | null
   openStory(id: string): Promise<void>
-  openScenarioFile(file: File): Promise<void>
+  /** `networks`: SWMM files opened with it, one of which it may name. */
+  openScenarioFile(file: File, networks?: readonly File[]): Promise<void>
+  /** The pipes under the open scenario. */
+  openNetworkFile(file: File): Promise<void>
   openWritten(written: FloodWritten, story: string | null): Promise<void>
   /** `merge` joins the change to the last step of undo (typing, dragging). */
   edit(change: (written: FloodWritten) => FloodWritten, merge?: boolean): void
@@ -81,22 +84,39 @@ export const scenarioSlice: Slice<ScenarioSlice> = (set, get, runtime) => {
       )
       if (written) await get().openWritten(written, id)
     },
-    async openScenarioFile(file) {
+    async openScenarioFile(file, networks = []) {
       try {
         if (file.size === 0) throw { problems: [problem('file.empty', { name: file.name }, file.name)] }
         if (file.size > LARGEST_FILE) throw { problems: [problem('parse.tooLarge', { limit: '4 MB' }, file.name)] }
-        const written = parseJson(await file.text(), file.name)
-        if (typeof written === 'object' && written !== null && 'variants' in written) {
-          await get().openPlan(written)
+        const json = parseJson(await file.text(), file.name)
+        if (typeof json === 'object' && json !== null && 'variants' in json) {
+          await get().openPlan(json)
           return get().showWorkspace('rehearse')
         }
-        const { kinds } = await import('@/scenarios')
-        const parsed = kinds.flood.parse(written)
+        const { kinds, putNetwork, wantedNetwork } = await import('@/scenarios')
+        const wanted = wantedNetwork(json)?.split(/[\\/]/).at(-1)
+        const network = networks.find(({ name }) => name === wanted)
+        const parsed = kinds.flood.parse(network ? putNetwork(json, await network.text()) : json)
         if (!parsed.ok) throw { problems: parsed.problems }
         await get().openWritten(parsed.value.written, null)
         get().tell({ tone: 'good', note: { kind: 'opened', name: file.name, elements: 0, withheld: 0 } })
         get().showWorkspace('rehearse')
         set({ panel: 'scenario' })
+      } catch (error) {
+        get().tell({ tone: 'error', problems: problemsOf(error), subject: file.name })
+      }
+    },
+    async openNetworkFile(file) {
+      const { document } = get()
+      try {
+        if (file.size > LARGEST_FILE) throw { problems: [problem('parse.tooLarge', { limit: '4 MB' }, file.name)] }
+        if (!document) throw { problems: [problem('scenario.none', { name: file.name }, file.name)] }
+        const network = { path: file.name, text: await file.text() }
+        const { kinds } = await import('@/scenarios')
+        const parsed = kinds.flood.parse({ ...document.present, network })
+        if (!parsed.ok) throw { problems: parsed.problems }
+        get().edit((written) => ({ ...written, network }))
+        get().tell({ tone: 'good', note: { kind: 'opened', name: file.name, elements: 0, withheld: 0 } })
       } catch (error) {
         get().tell({ tone: 'error', problems: problemsOf(error), subject: file.name })
       }

@@ -43,7 +43,7 @@ export const flood: ScenarioKind<'flood'> = {
     }
   },
 
-  prepare({ written, cell, area, network }: FloodScenario, models: readonly SiteModel[]): Parsed<FloodWorld> {
+  prepare({ written, cell, area }: FloodScenario, models: readonly SiteModel[]): Parsed<FloodWorld> {
     const problems = checkModels(written, models)
     if (problems.some((found) => found.severity === 'error')) return { ok: false, problems }
     const surfaces = Object.fromEntries(Object.entries(written.surfaces).filter(([, value]) => value !== undefined))
@@ -52,12 +52,12 @@ export const flood: ScenarioKind<'flood'> = {
     const { tagged, findings } = tagElements(models)
     return {
       ok: true,
-      value: { grid: grid.value, tagged, network, reach: reachOf(models, grid.value) },
+      value: { grid: grid.value, tagged, reach: reachOf(models, grid.value) },
       problems: [...problems, ...grid.problems, ...findings],
     }
   },
 
-  check: ({ written }: FloodScenario, world: FloodWorld): readonly Problem[] => resolveSetup(written, world).problems,
+  check: ({ written, network }: FloodScenario, world: FloodWorld): readonly Problem[] => resolveSetup(written, world, network).problems,
 
   async *simulate(
     { scenario, world, kernel, from, edit, checkpointEvery = 0 },
@@ -102,14 +102,14 @@ export const flood: ScenarioKind<'flood'> = {
   },
 
   revision: 2,
-  ground: ({ written, cell, area }: FloodScenario) => ({ cell, area, surfaces: written.surfaces, network: written.network }),
+  ground: ({ written, cell, area }: FloodScenario) => ({ cell, area, surfaces: written.surfaces }),
   findings: findingsOf,
   conditions: stormLadder,
   failures: singleFailures,
 }
 
-function setupOf({ written }: FloodScenario, world: FloodWorld): FloodSetup {
-  const setup = resolveSetup(written, world)
+function setupOf({ written, network }: FloodScenario, world: FloodWorld): FloodSetup {
+  const setup = resolveSetup(written, world, network)
   if (!setup.ok) throw new Failure(...setup.problems)
   return setup.value
 }

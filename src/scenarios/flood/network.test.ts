@@ -3,6 +3,7 @@ import type { Problem } from '@/core/base/problem'
 import { sayProblem } from '@/messages/problems.ts'
 import { makeGrid } from '../../../tests/support/flood-grid.ts'
 import { CHAIN } from '../../../tests/support/network-file.ts'
+import { putNetwork, wantedNetwork } from './beside.ts'
 import { flood, resolveSetup } from './index.ts'
 
 const SCENARIO = {
@@ -37,14 +38,21 @@ const grid = makeGrid({ columns: 10, rows: 1, cell: 2, floor: () => 5.8, manning
 function problemsOf(json: unknown): readonly Problem[] {
   const parsed = flood.parse(json)
   if (!parsed.ok) return parsed.problems
-  return [...parsed.problems, ...flood.check(parsed.value, { grid, tagged: {}, reach: [], network: parsed.value.network })]
+  return [...parsed.problems, ...flood.check(parsed.value, { grid, tagged: {}, reach: [] })]
 }
 
 describe('a scenario over a network file', () => {
   it('lets inlets and pumps lead to its manholes', () => {
-    expect(problemsOf(SCENARIO)).toEqual([])
+    expect(problemsOf(SCENARIO).map(({ key, severity }) => `${severity} ${key}`)).toEqual(['info scenario.displaced'])
     const parsed = flood.parse(SCENARIO)
     expect(parsed.ok && parsed.value.network?.nodes.map(({ id }) => id)).toEqual(['M1', 'S1', 'S2', 'O1'])
+  })
+
+  it('asks for the text of its file once, and for none without one', () => {
+    const bare = changed({ network: { path: 'nets/chain.inp' } })
+    expect(wantedNetwork(bare)).toBe('nets/chain.inp')
+    expect(putNetwork(bare, CHAIN)).toEqual(changed({ network: { path: 'nets/chain.inp', text: CHAIN } }))
+    for (const json of [SCENARIO, { kind: 'flood' }, null, 7, { network: 'x' }]) expect(wantedNetwork(json)).toBeNull()
   })
 
   const wrong: readonly (readonly [string, object, string, string])[] = [
@@ -57,7 +65,7 @@ describe('a scenario over a network file', () => {
     ['a rim off the ground', { network: { path: 'x.inp', text: CHAIN.replace('M1 4.0 1.8', 'M1 4.0 3.1') } }, 'inlets[0].node', 'scenario.rim'],
   ]
   it.each(wrong)('is told %s', (_what, change, path, key) => {
-    const found = problemsOf(changed(change)).find((one) => one.path === path)
+    const found = problemsOf(changed(change)).find((one) => one.path === path && one.severity !== 'info')
     expect(found?.key).toBe(key)
     for (const language of ['zh-CN', 'en'] as const) expect(sayProblem(found as Problem, language).length).toBeGreaterThan(5)
   })
@@ -77,7 +85,7 @@ describe('the duty of pumps', () => {
       }),
     )
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
-    const setup = resolveSetup(parsed.value.written, { grid, tagged: {}, reach: [], network: parsed.value.network })
+    const setup = resolveSetup(parsed.value.written, { grid, tagged: {}, reach: [] }, parsed.value.network)
     if (!setup.ok) throw new Error(JSON.stringify(setup.problems))
     expect(setup.value).toMatchObject({
       panels: [{ generator: 300 }],

@@ -15,6 +15,9 @@ declare module '@/core/base/problem' {
     'scenario.hash': { path: string; expected: string; got: string }
     'scenario.model': { path: string }
     /** The text of a network file is not at hand. */
+    /** What a pump keeps the grates of a node of the pipes below from taking is not known. */
+    'scenario.displaced': { id: string; node: string }
+    'scenario.none': { name: string }
     'scenario.network': { path: string }
     /** A manhole's rim and the ground at its inlet do not meet. */
     'scenario.rim': { id: string; node: string; rim: number; ground: number }

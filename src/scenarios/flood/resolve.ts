@@ -1,5 +1,5 @@
 import { type Parsed, type Problem, problem } from '@/core/base/problem'
-import type { FloodSetup } from '@/core/flood'
+import type { DrainNetwork, FloodSetup } from '@/core/flood'
 import { locate } from '@/core/site'
 import './problems.ts'
 import { placeIn } from './place.ts'
@@ -19,8 +19,8 @@ const RIM_OFF = 0.5
 const MOST_FRAMES = 20_000
 
 /** What is written, placed in the world: ids to cells, tags to levels. Every problem carries its path; with errors there is no setup. */
-export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<FloodSetup> {
-  const { grid, network } = world
+export function resolveSetup(written: FloodWritten, world: FloodWorld, network: DrainNetwork | null = null): Parsed<FloodSetup> {
+  const { grid } = world
   const problems: Problem[] = []
   const fail = (found: Problem) => void problems.push(found)
   const { tag, anywhere, inWater } = placeIn(world, fail)
@@ -97,6 +97,7 @@ export function resolveSetup(written: FloodWritten, world: FloodWorld): Parsed<F
     if ('node' in pump.discharge && pump.discharge.node !== undefined) {
       const { node } = pump.discharge
       needNode(pump.id, node, `${path}.discharge.node`)
+      if (underground(node)) fail(problem('scenario.displaced', { id: pump.id, node }, `${path}.discharge.node`, 'info'))
       discharge = { kind: 'node', node }
       const at = nodes.find((entry) => entry.id === node)
       const cell = at ? locate(grid, at.x, at.y) : -1

@@ -123,7 +123,6 @@ export interface FloodScenario {
 }
 /** What the models gave: the grid, and where the tagged elements stand. */
 export interface FloodWorld {
-  readonly network: DrainNetwork | null
   readonly grid: SiteGrid
   readonly tagged: Readonly<Record<string, TaggedElement>>
   /** The cells in which water can reach each element. */
