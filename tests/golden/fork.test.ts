@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { SiteModel } from '@/core/model'
+import { locate } from '@/core/site'
 import { type FloodHeld, type FloodOutcome, type FloodRunStart, type FloodScenario, type FloodWorld, type FloodWritten, kinds } from '@/scenarios'
 import { importStation } from '../support/station.ts'
 
@@ -56,8 +58,10 @@ const startAt = ({ held, result }: Told, time: number): FloodRunStart => {
 describe('a run forked in its middle', () => {
   let world: FloodWorld
   let parent: Told
+  let models: SiteModel[]
   beforeAll(async () => {
-    const made = kinds.flood.prepare(planned, await importStation())
+    models = await importStation()
+    const made = kinds.flood.prepare(planned, models)
     if (!made.ok) throw new Error(JSON.stringify(made.problems))
     world = made.value
     parent = await run(world, planned, undefined, { at: 1200, scenario: edited })
@@ -91,5 +95,33 @@ describe('a run forked in its middle', () => {
     }
     expect([...fork.frames].some(([at, depth]) => depth.some((value, k) => value !== parent.frames.get(at)?.[k]))).toBe(true)
     expect(Math.abs(fork.result.balance.errorRelative)).toBeLessThan(1e-9)
+  })
+
+  it('knows when each element met water: as the depth at its base says, within one kept moment', () => {
+    const { grid, reach } = world
+    const wet = new Map(parent.result.wet.map((one) => [one.globalId, one]))
+    const times = [...parent.frames.keys()].sort((a, b) => a - b)
+    let [checked, met] = [0, 0]
+    // Elements that stand in one open cell: their base is the bottom of their box, found without the footprint that the run follows.
+    for (const element of models.flatMap((model) => model.elements)) {
+      if (!element.bounds || checked >= 200) continue
+      const one = reach.find(({ globalId }) => globalId === element.globalId)
+      const { min, max } = element.bounds
+      const corners = [locate(grid, min[0], min[1]), locate(grid, max[0], max[1])]
+      if (one?.cells.length !== 1 || corners[0] !== corners[1] || grid.wet[corners[0]] !== 1) continue
+      const [cell] = corners
+      const reached = (time: number) => {
+        const depth = parent.frames.get(time)?.[cell] ?? 0
+        return depth > 0.01 && grid.floor[cell] + depth > min[2] && grid.floor[cell] <= max[2] + 0.05
+      }
+      const first = times.find(reached) ?? null
+      const told = wet.get(element.globalId)?.first_s ?? null
+      checked++
+      if (first !== null) met++
+      expect(told === null ? -1 : told, element.tag).toBe(first === null ? -1 : first)
+    }
+    expect(checked).toBeGreaterThan(100)
+    expect(met).toBeGreaterThan(5)
+    for (const one of parent.result.wet) expect(one.depth_m).toBeGreaterThan(0)
   })
 })

@@ -1,6 +1,8 @@
 import { IconX } from '@tabler/icons-react'
 import { useRef } from 'react'
+import type { JsonObject } from '@/core/decide'
 import { DECIDE } from '@/messages/app-decide'
+import { sayDifference } from '@/messages/decide-difference'
 import { DIFFERENCE_CLASSES } from '@/scene/legend'
 import { clockTime, number } from '../formats.ts'
 import { Choice } from '../shell/Choice.tsx'
@@ -29,18 +31,19 @@ function LaneCard() {
   const language = useTwin((state) => state.language)
   const mode = useTwin((state) => state.compare)
   const fork = useTwin((state) => state.fork)
-  const title = useTwin((state) => state.document?.present.title)
+  const present = useTwin((state) => state.document?.present)
   const untouched = useTwin((state) => state.run.edits.length === 0 && state.run.phase === 'running' && !state.run.playing)
-  if (!fork || !title) return null
+  if (!fork || !present) return null
+  const words = sayDifference(fork.written as unknown as JsonObject, present as unknown as JsonObject, language)
   const { at, from, steps, hash, parentHash, firstDifference } = fork
   return (
     <section className="lanecard" aria-label={t(DECIDE.lanes)} data-testid="lanes">
       <div className="row">
         <span className="clip">
-          <strong className="badge">{t(DECIDE.laneA)}</strong> {t(fork.title)}
+          <strong className="badge">{t(DECIDE.laneA)}</strong> {t(fork.written.title)}
         </span>
-        <span className="clip">
-          <strong className="badge b">{t(DECIDE.laneB)}</strong> {t(title)}{' '}
+        <span className="clip" title={words.join('\n')}>
+          <strong className="badge b">{t(DECIDE.laneB)}</strong> {words.length === 0 ? t(present.title) : `${words[0]}${words.length > 1 ? ' …' : ''}`}{' '}
         </span>
         <button type="button" className="iconbutton small" aria-label={t(DECIDE.endCompare)} title={t(DECIDE.endCompare)} onClick={() => get().endCompare()}>
           <IconX size={16} />
@@ -118,7 +121,7 @@ function Divider() {
 function DifferenceLegend() {
   const t = useWords()
   return (
-    <div className="float" style={{ left: 12, bottom: 60 }}>
+    <div className="float" style={{ left: 12, bottom: 12 }}>
       <div className="legend" role="img" aria-label={`${t(DECIDE.differenceLegend)} m`}>
         <strong>{t(DECIDE.differenceLegend)} m</strong>
         <ul>

@@ -25,6 +25,9 @@ function WaterLegend() {
   const t = useWords()
   const get = useGet()
   const look = useTwin((state) => state.look)
+  // The difference of two runs has a legend of its own.
+  const differing = useTwin((state) => state.fork !== null && state.compare === 'difference')
+  if (differing) return null
   const legend = legendOf(look)
   return (
     <>

@@ -106,7 +106,7 @@ function Rows({ rows, narrow }: { readonly rows: readonly Contact[]; readonly na
     scene.current?.fit('selection')
   }
   return (
-    <table className="matrix">
+    <table className="matrix wettable">
       <thead>
         <tr>
           <th scope="col">{t(DECIDE.element)}</th>

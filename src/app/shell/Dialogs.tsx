@@ -29,7 +29,7 @@ export function Dialogs() {
       opened={dialog !== null}
       onClose={() => get().setView({ dialog: null })}
       title={t(title)}
-      size={dialog === 'matrix' ? '92vw' : dialog === 'loadReport' || dialog === 'wet' ? 'xl' : 'lg'}
+      size={dialog === 'matrix' || dialog === 'wet' ? '92vw' : dialog === 'loadReport' ? 'xl' : 'lg'}
       classNames={{ content: 'dialogpane', header: 'dialogpane', title: 'dialogtitle', body: 'dialogbody' }}
       closeButtonProps={{ 'aria-label': t(APP.close) }}
     >

@@ -22,14 +22,14 @@ export interface Fork {
   readonly steps: number | null
   readonly hash: string | null
   /** Of lane A. */
-  readonly title: FloodWritten['title']
+  readonly written: FloodWritten
   readonly parentHash: string | null
   readonly parentDone: boolean
   readonly parentHead: number
   /** First kept moment at which the lanes differ by more than a millimetre somewhere [s]. */
   readonly firstDifference: number | null
 }
-export const NO_LANE: Omit<Fork, 'title'> = {
+export const NO_LANE: Omit<Fork, 'written'> = {
   at: 0,
   from: 0,
   steps: null,

@@ -214,7 +214,7 @@ export const runSlice: Slice<RunSlice> = (set, get, runtime) => {
       const fork: Fork = {
         at,
         from: held?.time ?? 0,
-        title: inForce.written.title,
+        written: inForce.written,
         parentHash: run.hash,
         parentDone: run.phase === 'done',
         parentHead: other.frames.times.at(-1) ?? at,
@@ -236,9 +236,9 @@ export const runSlice: Slice<RunSlice> = (set, get, runtime) => {
       if (!document || runtime.frames.times.length === 0) return
       get().endCompare()
       copyToOther()
-      const title = live?.begun?.written.title ?? document.present.title
+      const written = live?.held.at(-1)?.scenario.written ?? live?.begun?.written ?? document.present
       const parentHead = runtime.other.frames.times.at(-1) ?? 0
-      set({ fork: { ...NO_LANE, title, parentHash: run.hash, parentHead }, compare: 'swipe' })
+      set({ fork: { ...NO_LANE, written, parentHash: run.hash, parentHead }, compare: 'swipe' })
     },
     setCompare(change) {
       set(change)

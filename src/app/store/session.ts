@@ -1,5 +1,6 @@
 import { problem } from '@/core/base/problem'
 import type { FloodWritten } from '@/scenarios/flood/types'
+import type { Variant } from './decide.ts'
 import type { Slice } from './state.ts'
 
 /** What is kept of a session on this computer, so that a crash loses at most a second. */
@@ -17,6 +18,8 @@ export interface Session {
   readonly savedAt: string
   readonly story: string | null
   readonly written: FloodWritten
+  /** Variants that were kept beside it. */
+  readonly variants?: readonly Variant[]
   /** Names of the user's own files that were open. */
   readonly models: readonly string[]
 }
@@ -35,6 +38,7 @@ export const sessionSlice: Slice<SessionSlice> = (set, get) => ({
       savedAt: new Date().toISOString(),
       story,
       written: document.present,
+      variants: get().variants,
       models: isDemo ? [] : models.map((model) => model.file.name),
     }
     try {
@@ -58,7 +62,7 @@ export const sessionSlice: Slice<SessionSlice> = (set, get) => ({
     if (!offer) return
     set({ offer: null })
     await get().openWritten(offer.written, offer.story)
-    set({ fileRevision: get().revision - 1 })
+    set({ fileRevision: get().revision - 1, variants: offer.variants ?? [] })
     get().showWorkspace('rehearse')
     get().tell({ tone: 'good', note: { kind: 'restored' } })
   },

@@ -46,8 +46,9 @@ export function createTwinStore(jobs: TwinJobs): Twin {
 function autosaveOnChange({ store }: Twin) {
   let waiting = false
   store.subscribe((state, before) => {
-    if (state.revision === before.revision || state.document === before.document) return
-    if (!state.document?.past.length && !state.document?.future.length) return
+    const history = state.document
+    const edited = state.revision !== before.revision && history !== before.document && Boolean(history?.past.length || history?.future.length)
+    if (!history || (!edited && state.variants === before.variants)) return
     store.setState({ saved: { state: 'unsaved', revision: state.saved.revision } })
     if (waiting) return
     waiting = true
