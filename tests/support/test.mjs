@@ -2,7 +2,7 @@
 //   --fast      types, lint, unit tests                         (at most 60 s)
 //   (none)      all that a change must pass: + validation, kernels, golden, build, browser
 //   --long      fuzz, soak, repeats, full stories               (not in CI)
-//   --validate  physics against analytic solutions only         --bench  benchmarks
+//   --validate  physics against analytic solutions only, written to .cache/validation/index.html         --bench  benchmarks
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,7 +18,11 @@ const began = Date.now()
 if (mode === 'bench') {
   vitest('bench', ['--config', 'vite.config.ts'], { FORESITE_TESTS: 'bench' })
 } else if (mode === 'validate') {
-  vitest('validation', ['tests/validation'], {})
+  const { clearJudgements, writeTrustPage } = await import('./trust-page.mjs')
+  const folder = join(ROOT, '.cache', 'validation')
+  clearJudgements(folder)
+  const trust = writeTrustPage(ROOT, folder, vitest('validation', ['tests/validation'], {}))
+  process.stderr.write(`${trust.passed} figures within their limits, ${trust.failed} not: ${join(folder, 'index.html')}\n`)
 } else {
   if (mode !== 'long') {
     check('types', ['node_modules/typescript/bin/tsc', '-p', '.'])
@@ -48,11 +52,15 @@ function vitest(what, args, env) {
     ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...args],
     { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } },
   )
-  if (!existsSync(file)) return count(what, 0, 1, start)
+  if (!existsSync(file)) {
+    count(what, 0, 1, start)
+    return []
+  }
   const result = JSON.parse(readFileSync(file, 'utf8'))
   // A file that does not load has no failed test of its own: the exit status tells.
   const failed = result.numFailedTests + result.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length
   count(what, result.numPassedTests, done.status !== 0 && failed === 0 ? 1 : failed, start, result.numPendingTests)
+  return result.testResults
 }
 
 async function browserTests() {

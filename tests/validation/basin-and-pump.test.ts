@@ -8,6 +8,9 @@ import { expect, it } from 'vitest'
 import { finish } from '@/core/base/job'
 import { pumpFlow, simulateFlood } from '@/core/flood'
 import { cellAt, EMPTY_SETUP, filled, makeGrid } from '../support/flood-grid.ts'
+import { makeJudge } from '../support/judge.ts'
+
+const judge = makeJudge('Basin and pump', 'volume–elevation; saw-tooth of an on/off pump')
 
 it('fills a stepped basin to the level of its volume', () => {
   const grid = makeGrid({ columns: 8, rows: 8, cell: 1, floor: (x, y) => (x > 2 && x < 6 && y > 2 && y < 6 ? -2 : -0.5), manning: 0.3 })
@@ -16,13 +19,13 @@ it('fills a stepped basin to the level of its volume', () => {
   run.advance(3600)
   const volume = 64 * 0.72
   const deep = 1.5 + (volume - 16 * 1.5) / 64
-  expect(Math.abs(run.kernel.volume() - volume)).toBeLessThan(1e-11)
+  judge('basin: volume [m³]', '1 m', Math.abs(run.kernel.volume() - volume), 1e-11)
   // A seiche dies away like 1/t: the level is exact in the mean, and within a tenth of a millimetre everywhere.
   for (const [column, row] of [
     [4, 4],
     [2, 5],
   ])
-    expect(Math.abs(run.kernel.depthAt(cellAt(grid, column, row)) - deep)).toBeLessThan(1e-4)
+    judge(`basin: level at ${column}, ${row} [m]`, '1 m', Math.abs(run.kernel.depthAt(cellAt(grid, column, row)) - deep), 1e-4)
   expect(Math.abs(run.kernel.depthAt(cellAt(grid, 0, 0)) - (deep - 1.5))).toBeLessThan(1e-4)
 })
 
@@ -58,7 +61,7 @@ it('cycles a pump between its levels at the exact times', async () => {
   starts.forEach((time, k) => void expect(Math.abs(time - exactStarts[k])).toBeLessThanOrEqual(1 + 4 * k))
   stops.forEach((time, k) => void expect(Math.abs(time - exactStarts[k] - 100 / 0.03)).toBeLessThanOrEqual(2 + 5 * k))
   for (const moment of result.series) expect(moment.pumps[0].level).toBeLessThan(1.505)
-  expect(Math.abs(result.balance.errorRelative)).toBeLessThan(1e-12)
+  judge('pump: volume error', '10 m', Math.abs(result.balance.errorRelative), 1e-12)
   expect(result.pumps[0].volume).toBeCloseTo(result.balance.out.pumped, 9)
 })
 

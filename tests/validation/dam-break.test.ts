@@ -4,8 +4,11 @@
  * Stoker: a middle state (h_m, u_m) with u_m = 2(√(g h_l) − √(g h_m)) and the shock u_m = (h_m − h_r) √(g (h_m + h_r) / (2 h_m h_r)).
  * Limits: L1 of depth (`flood.md` 4) 1.4 / 0.85 % for Stoker 4 → 0.5 m at 10 s, 2.2 / 1.3 % for Ritter 4 m at 8 s, cells of 1 / 0.5 m.
  */
-import { expect, it } from 'vitest'
+import { it } from 'vitest'
 import { cellAt, filled, l1, makeGrid } from '../support/flood-grid.ts'
+import { makeJudge } from '../support/judge.ts'
+
+const judge = makeJudge('Dam breaks', 'Stoker 1957, Ritter 1892')
 
 const g = 9.81
 function stoker(hl: number, hr: number, t: number, s: number): number {
@@ -36,19 +39,25 @@ it.each([
   const onWet = filled(grid, (x) => (x < 100 ? 4 : 0.5))
   const volume = onWet.kernel.volume()
   onWet.advance(10)
-  expect(
+  judge(
+    'wet bed, depth L1',
+    `${cell} m`,
     l1(
       depthOf(onWet),
       xs.map((s) => stoker(4, 0.5, 10, s)),
     ),
-  ).toBeLessThan(wet)
-  expect(Math.abs(onWet.kernel.volume() - volume) / volume).toBeLessThan(1e-13)
+    wet,
+  )
+  judge('volume', `${cell} m`, Math.abs(onWet.kernel.volume() - volume) / volume, 1e-13)
   const onDry = filled(grid, (x) => (x < 100 ? 4 : 0))
   onDry.advance(8)
-  expect(
+  judge(
+    'dry bed, depth L1',
+    `${cell} m`,
     l1(
       depthOf(onDry),
       xs.map((s) => ritter(4, 8, s)),
     ),
-  ).toBeLessThan(dry)
+    dry,
+  )
 })

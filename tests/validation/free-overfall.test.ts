@@ -3,8 +3,11 @@
  * gradually varied profile from the critical depth h_c = (q²/g)^⅓ at the brink: dh/dx = (S − n² q² h^(−10/3)) / (1 − q²/(g h³)).
  * Limits (`flood.md` 4): depth 10 m upstream 3.5 / 2.5 %, velocity on the edge's face 1 % of critical, cells of 1 / 0.5 m.
  */
-import { expect, it } from 'vitest'
+import { it } from 'vitest'
 import { cellAt, filled, makeGrid } from '../support/flood-grid.ts'
+import { makeJudge } from '../support/judge.ts'
+
+const judge = makeJudge('Free overfall', 'gradually varied profile from critical depth')
 
 const [q, n, S, g] = [0.05, 0.015, 0.001, 9.81]
 const critical = ((q * q) / g) ** (1 / 3)
@@ -31,7 +34,7 @@ it.each([
   const at = 10 - cell / 4
   const column = Math.floor((60 - at) / cell)
   const measured = run.kernel.depthAt(cellAt(grid, column))
-  expect(Math.abs(measured / profile(60 - (column + 0.5) * cell) - 1)).toBeLessThan(limit)
+  judge('depth 10 m upstream', `${cell} m`, Math.abs(measured / profile(60 - (column + 0.5) * cell) - 1), limit)
   const flow = run.kernel.flowAt('x', cellAt(grid, channel - 1)) / cell
-  expect(Math.abs(flow / q - 1)).toBeLessThan(0.01)
+  judge('discharge over the edge', `${cell} m`, Math.abs(flow / q - 1), 0.01)
 })

@@ -4,6 +4,9 @@
  */
 import { expect, it } from 'vitest'
 import { cellAt, filled, l1, makeGrid } from '../support/flood-grid.ts'
+import { makeJudge } from '../support/judge.ts'
+
+const judge = makeJudge('Rain on a plane', 'kinematic wave')
 
 const rain = 50e-3 / 3600
 it.each([
@@ -42,8 +45,8 @@ it.each([
     series.exact.push(exact)
   }
   expect(stop).toBeGreaterThan(tc)
-  expect(l1(rising.ours, rising.exact)).toBeLessThan(0.015)
+  judge(`slope ${S}: outflow L1, rising`, '1 m', l1(rising.ours, rising.exact), 0.015)
   // Against the steady outflow i L, as the recession tends to nothing.
   const mean = falling.exact.reduce((sum, q) => sum + q, 0) / falling.exact.length
-  expect((l1(falling.ours, falling.exact) * mean) / (rain * L)).toBeLessThan(0.006)
+  judge(`slope ${S}: outflow L1, falling`, '1 m', (l1(falling.ours, falling.exact) * mean) / (rain * L), 0.006)
 })
