@@ -147,7 +147,11 @@ function NeedsModels() {
     return !topics.length ? '' : !state.models.length ? `${topics.length}` : [...names].slice(0, 6).join(', ')
   })
   const models = useTwin((state) => state.models.length)
-  return asked ? <p className="note warning">{models ? t(REVIEW.needsNamed)(asked) : t(REVIEW.needsModel)(Number(asked))}</p> : null
+  return asked ? (
+    <div className="block">
+      <p className="note warning">{models ? t(REVIEW.needsNamed)(asked) : t(REVIEW.needsModel)(Number(asked))}</p>
+    </div>
+  ) : null
 }
 
 const KINDS: readonly ClashKind[] = ['hard', 'clearance', 'duplicate', 'surface', 'touch']

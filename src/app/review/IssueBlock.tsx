@@ -195,7 +195,7 @@ function History({ issue }: { readonly issue: Issue }) {
 
 export function sayChange({ what, from, to }: Change, t: Say): string {
   const word = (text: string) =>
-    what === 'status' ? t(REVIEW.statuses[text as Status]) : what === 'run' ? t(REVIEW.outcomes[text as keyof typeof REVIEW.outcomes]) : text
+    text === '' ? '' : what === 'status' ? t(REVIEW.statuses[text as Status]) : what === 'run' ? t(REVIEW.outcomes[text as keyof typeof REVIEW.outcomes]) : text
   return t(REVIEW.changed[what])(word(from), word(to))
 }
 

@@ -55,7 +55,8 @@ export const clashSlice: Slice<ClashSlice> = (set, get, { jobs, scene }) => ({
     if (!report) return
     set({ found: [], clashesStale: false })
     get().trackReport(report)
-    const first = reviewList(get()).clashes[0]
+    const listed = reviewList(get()).clashes[0]
+    const first = report.clashes.includes(listed) ? listed : report.clashes.find(({ kind }) => get().kinds.includes(kind))
     if (first) get().setFocus(first.id)
   },
   setFocus(id, fly = true) {

@@ -6,7 +6,7 @@ import { appendFile, readFile, removeFile, writeFile } from './files.ts'
  * The review on disk: a base (the last run and what was said until then), and a log of what has been done since, a line each. A change
  * only appends a line, so that it costs the same however long the list is. A line that is torn ends the log; what stands before it holds.
  */
-export type LogEntry = ReviewOp | { readonly op: 'undo' } | { readonly op: 'redo' }
+export type LogEntry = (ReviewOp & { readonly merge?: boolean }) | { readonly op: 'undo' } | { readonly op: 'redo' }
 export interface SavedReview {
   readonly run: RunTrace | null
   readonly issues: readonly Issue[]

@@ -25,36 +25,87 @@ export interface ReviewList {
 }
 type Sources = Pick<TwinState, 'clashes' | 'found' | 'kinds' | 'review' | 'keys' | 'clashOutcomes' | 'gone' | 'filter' | 'collapsed'>
 
-let last: { readonly of: readonly unknown[]; readonly list: ReviewList } | null = null
+/** Lists up to this long are made at once; longer ones in slices, so that the page stays quick. */
+const AT_ONCE = 3000
+/** [ms] */
+const SLICE = 12
 
-/** The list for this state; made anew only when something in it changed. */
+const EMPTY: ReviewList = { rows: [], clashes: [], keys: [] }
+let last: { readonly of: readonly unknown[]; readonly list: ReviewList } | null = null
+let working: readonly unknown[] | null = null
+let onReady: () => void = () => {}
+
+/** Whom to tell when a long list is ready. */
+export function watchLists(ready: () => void): void {
+  onReady = ready
+}
+
+/** The list for this state, made anew only when something in it changed. While a long one is made the one before stands. */
 export function reviewList(state: Sources): ReviewList {
   const all = clashesOf(state)
   const of = [all, state.kinds, state.review.present, state.keys, state.clashOutcomes, state.gone, state.filter, state.collapsed]
-  if (last && of.every((source, k) => source === last?.of[k])) return last.list
-  const list = makeList(state, all)
-  last = { of, list }
-  return list
+  if (last && same(last.of, of)) return last.list
+  const steps = makeList(state, all)
+  if (all.length <= AT_ONCE) {
+    last = { of, list: toEnd(steps) }
+    working = null
+    return last.list
+  }
+  if (!working || !same(working, of)) {
+    working = of
+    void inSlices(of, steps)
+  }
+  return last?.list ?? EMPTY
 }
 
-function makeList({ kinds, review, keys, clashOutcomes: outcomes, gone, filter, collapsed }: Sources, all: readonly Clash[]): ReviewList {
+async function inSlices(of: readonly unknown[], steps: Generator<undefined, ReviewList>): Promise<void> {
+  let begun = performance.now()
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (working !== of) return
+    if (step.done) {
+      last = { of, list: step.value }
+      working = null
+      onReady()
+      return
+    }
+    if (performance.now() - begun < SLICE) continue
+    await new Promise((done) => setTimeout(done))
+    begun = performance.now()
+  }
+}
+function toEnd(steps: Generator<undefined, ReviewList>): ReviewList {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+}
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.every((one, k) => one === b[k])
+}
+
+/** Clashes between two looks at the clock. */
+const STEP = 500
+
+function* makeList(
+  { kinds, review, keys, clashOutcomes: outcomes, gone, filter, collapsed }: Sources,
+  all: readonly Clash[],
+): Generator<undefined, ReviewList> {
   const { issues } = review.present
   const words = filter.text.trim().toLowerCase()
   const shown = new Set(kinds)
   const fits = (issue: Issue | null | undefined, outcome: Outcome | null, texts: () => string) =>
     (filter.status === '' || (issue?.status ?? 'new') === filter.status) &&
     (filter.outcome === '' || outcome === filter.outcome) &&
-    (words === '' || `${texts()} ${issue ? textsOf(issue) : ''}`.toLowerCase().includes(words))
+    (words === '' || texts().includes(words) || (issue ? textsOf(issue).toLowerCase().includes(words) : false))
 
   const groups = new Map<string, Extract<ReviewRow, { kind: 'clash' }>[]>()
   const known = new Set<string>()
+  let done = 0
   for (const clash of all) {
+    if (++done % STEP === 0) yield
     const key = keys.get(clash.id) ?? clash.id
     known.add(key)
     if (!shown.has(clash.kind)) continue
     const issue = issues.get(key) ?? null
     const outcome = outcomes.get(key) ?? null
-    if (!fits(issue, outcome, () => `${sideText(clash.a)} ${clash.b ? sideText(clash.b) : ''} ${clash.group}`)) continue
+    if (!fits(issue, outcome, () => textOf(clash))) continue
     const id = groupOf(filter.groupBy, clash, issue)
     const row = { kind: 'clash', key, clash, issue, outcome } as const
     const group = groups.get(id)
@@ -65,6 +116,11 @@ function makeList({ kinds, review, keys, clashOutcomes: outcomes, gone, filter, 
   const clashes: Clash[] = []
   const listed: string[] = []
   for (const [id, members] of groups) {
+    done += members.length
+    if (done > STEP) {
+      done = 0
+      yield
+    }
     for (const { clash, key } of members) {
       clashes.push(clash)
       listed.push(key)
@@ -86,7 +142,7 @@ function makeList({ kinds, review, keys, clashOutcomes: outcomes, gone, filter, 
   const goneKeys = new Set(gone.map(({ clash }) => clash.key))
   for (const issue of issues.values()) {
     if (issue.topic === null || known.has(issue.key) || goneKeys.has(issue.key)) continue
-    if (fits(issue, null, () => `${issue.topic?.title} ${issue.topic?.description} ${issue.topic?.labels.join(' ')}`))
+    if (fits(issue, null, () => `${issue.topic?.title} ${issue.topic?.description} ${issue.topic?.labels.join(' ')}`.toLowerCase()))
       topics.push({ kind: 'topic', key: issue.key, issue })
   }
   section('topics', topics)
@@ -94,7 +150,7 @@ function makeList({ kinds, review, keys, clashOutcomes: outcomes, gone, filter, 
     'gone',
     gone.flatMap((one) => {
       const issue = issues.get(one.clash.key) ?? null
-      return fits(issue, one.outcome, () => `${sideText(one.clash.a)} ${sideText(one.clash.b)}`)
+      return fits(issue, one.outcome, () => `${sideText(one.clash.a)} ${sideText(one.clash.b)}`.toLowerCase())
         ? [{ kind: 'gone', key: one.clash.key, gone: one, issue } as const]
         : []
     }),
@@ -107,6 +163,17 @@ function makeList({ kinds, review, keys, clashOutcomes: outcomes, gone, filter, 
     rows.push({ kind: 'group', id: ` ${by}`, by, label: '', count: members.length, keys: members.map(({ key }) => key) })
     if (!collapsed.has(` ${by}`)) rows.push(...members)
   }
+}
+
+const searched = new WeakMap<Clash, string>()
+/** What a clash is found by, in lower case; made once. */
+function textOf(clash: Clash): string {
+  let text = searched.get(clash)
+  if (text === undefined) {
+    text = `${sideText(clash.a)} ${clash.b ? sideText(clash.b) : ''} ${clash.group}`.toLowerCase()
+    searched.set(clash, text)
+  }
+  return text
 }
 
 function groupOf(by: GroupBy, { group, a, b }: Clash, issue: Issue | null): string {

@@ -33,6 +33,8 @@ export interface ReviewSlice {
   readonly outcomeCounts: Readonly<Record<Outcome, number>> | null
   readonly gone: readonly GoneClash[]
   readonly filter: ReviewFilter
+  /** Counts long lists that were made in the background. */
+  readonly lists: number
   readonly collapsed: ReadonlySet<string>
   /** Keys that a change in the bar is for. */
   readonly chosen: ReadonlySet<string>
@@ -64,17 +66,18 @@ export interface ReviewFilter {
 export type GroupBy = 'pair' | 'status' | 'assignee' | 'model' | 'none'
 export const NO_FILTER: ReviewFilter = { text: '', status: '', outcome: '', groupBy: 'pair' }
 
+/** Changes that are made in one task. */
+const BATCH = 4000
 const NONE = new Set<string>()
 const NAME = 'foresite:reviewer'
 
 export const reviewSlice: Slice<ReviewSlice> = (set, get, { jobs }) => {
   const disk = createDisk(set, get)
   const now = () => new Date().toISOString()
-  const apply = (op: ReviewOp) => {
+  const apply = (op: ReviewOp, merge = false) => {
     const { review } = get()
-    const next = applyOp(review.present, op)
-    set({ review: record(review, next) })
-    disk.append(op)
+    set({ review: record(review, applyOp(review.present, op), merge) })
+    disk.append(merge ? { ...op, merge } : op)
   }
   return {
     review: begin(EMPTY_REVIEW),
@@ -85,6 +88,7 @@ export const reviewSlice: Slice<ReviewSlice> = (set, get, { jobs }) => {
     outcomeCounts: null,
     gone: [],
     filter: NO_FILTER,
+    lists: 0,
     collapsed: NONE,
     chosen: NONE,
     topic: null,
@@ -108,7 +112,13 @@ export const reviewSlice: Slice<ReviewSlice> = (set, get, { jobs }) => {
       disk.rebase()
     },
     changeIssues(keys, patch) {
-      if (keys.length) apply({ op: 'change', keys, patch, at: now(), by: get().reviewer })
+      const [at, by] = [now(), get().reviewer]
+      // Thousands at once are one step of undo, but not one task of the page.
+      const from = (start: number) => {
+        apply({ op: 'change', keys: keys.slice(start, start + BATCH), patch, at, by }, start > 0)
+        if (start + BATCH < keys.length) setTimeout(() => from(start + BATCH))
+      }
+      if (keys.length) from(0)
     },
     comment(keys, text, viewpoint) {
       if (keys.length && text.trim()) apply({ op: 'comment', keys, text: text.trim(), viewpoint, at: now(), by: get().reviewer })
@@ -199,7 +209,7 @@ export const reviewSlice: Slice<ReviewSlice> = (set, get, { jobs }) => {
 function replay(review: History<Review>, entry: LogEntry): History<Review> {
   if (entry.op === 'undo') return undo(review)
   if (entry.op === 'redo') return redo(review)
-  return record(review, applyOp(review.present, entry))
+  return record(review, applyOp(review.present, entry), entry.merge)
 }
 
 /** One thing at a time goes to disk, in the order it was done. */

@@ -9,6 +9,7 @@ import { measureSlice } from './measure.ts'
 import { modelsSlice } from './models.ts'
 import { noticesSlice } from './notices.ts'
 import { reviewSlice } from './review.ts'
+import { watchLists } from './review-rows.ts'
 import { runSlice } from './run.ts'
 import { scenarioSlice } from './scenario.ts'
 import { sessionSlice } from './session.ts'
@@ -38,6 +39,7 @@ export function createTwinStore(jobs: TwinJobs): Twin {
     ...runSlice(set, get, runtime),
     ...decideSlice(set, get, runtime),
   }))
+  watchLists(() => store.setState({ lists: store.getState().lists + 1 }))
   autosaveOnChange({ store, runtime })
   return { store, runtime }
 }

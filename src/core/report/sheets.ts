@@ -157,7 +157,11 @@ function letters(column: number): string {
 export function toCsv({ columns, rows }: Table): string {
   const lines = [
     columns.map(({ name }) => quoted(name)),
-    ...rows.map((row) => row.map((cell) => (typeof cell === 'number' && Number.isFinite(cell) ? String(cell) : typeof cell === 'string' ? quoted(cell) : ''))),
+    ...rows.map((row) =>
+      row.map((cell, k) =>
+        typeof cell === 'number' && Number.isFinite(cell) ? String(Number(cell.toFixed(columns[k].digits ?? 0))) : typeof cell === 'string' ? quoted(cell) : '',
+      ),
+    ),
   ]
   return `\ufeff${lines.map((line) => line.join(',')).join('\r\n')}\r\n`
 }
