@@ -4,7 +4,7 @@ import type { ElementRef, SiteModel } from '@/core/model'
 import { type Camera, clashViewpoint, componentOf, distanceOf, newViewpoint, originOf, upOf, type Viewpoint, withField } from '@/core/review'
 import { FOV } from '@/scene/camera-rig'
 import type { CameraPose, SectionPlane } from '@/scene/scene-props'
-import { clashesOf } from '../store/clash.ts'
+import { clashesOf } from '../store/clashes-of.ts'
 import type { Runtime, TwinState } from '../store/state.ts'
 
 const FIELD = (FOV * 180) / Math.PI

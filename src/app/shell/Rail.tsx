@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconColumns3, IconDropletBolt, IconListTree, IconSea
 import { APP } from '@/messages/app'
 import { FIND } from '@/messages/app-find'
 import { commandOf, showKeys } from '../commands/commands.ts'
-import { clashesOf } from '../store/clash.ts'
+import { clashesOf } from '../store/clashes-of.ts'
 import { useGet, useTwin } from '../store/use-twin.ts'
 import type { Panel } from '../store/view.ts'
 import { useWords } from '../words.ts'

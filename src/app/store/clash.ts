@@ -1,4 +1,5 @@
 import { type Clash, type ClashKind, type ClashReport, DEFAULT_RULES } from '@/core/clash'
+import { clashesOf } from './clashes-of.ts'
 import { reviewList } from './review-rows.ts'
 import type { Slice } from './state.ts'
 import { IDLE, runTask, type Task } from './task.ts'
@@ -79,9 +80,3 @@ export const clashSlice: Slice<ClashSlice> = (set, get, { jobs, scene }) => ({
     set({ kinds: kinds.includes(kind) ? kinds.filter((candidate) => candidate !== kind) : [...kinds, kind] })
   },
 })
-
-const NONE: readonly Clash[] = []
-
-export function clashesOf(state: Pick<ClashSlice, 'clashes' | 'found'>): readonly Clash[] {
-  return state.clashes.state === 'ready' ? state.clashes.value.clashes : state.clashes.state === 'running' ? state.found : NONE
-}

@@ -1,6 +1,6 @@
 import type { Clash } from '@/core/clash'
 import type { GoneClash, Issue, Outcome } from '@/core/review'
-import { clashesOf } from './clash.ts'
+import { clashesOf } from './clashes-of.ts'
 import type { GroupBy } from './review.ts'
 import type { TwinState } from './state.ts'
 
