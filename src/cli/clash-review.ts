@@ -75,6 +75,7 @@ export async function readBaseline(path: string): Promise<RunTrace> {
     gone: [],
     elements: [],
     skipped: [],
+    ignored: [],
   }
 }
 

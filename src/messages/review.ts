@@ -23,6 +23,7 @@ export const REVIEW = {
     removed: { zh: '其中一个构件已不在模型里', en: 'one of the two is no more in the model' },
     modelMissing: { zh: '有模型没有打开，本次没有检测', en: 'a model is not open; not tested this time' },
     ruleMissing: { zh: '规则未启用，本次没有检测', en: 'its rule is off; not tested this time' },
+    setAside: { zh: '被规则或已接受的模式排除，本次不计', en: 'set aside by a rule or an accepted pattern; not counted this time' },
     skipped: { zh: '构件没有完整几何，本次没有检测', en: 'an element lacks a complete body; not tested this time' },
   },
   againstLast: { zh: '与上次相比', en: 'Against the last run' },

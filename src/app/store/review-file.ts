@@ -39,9 +39,9 @@ export async function writeBase(run: RunTrace | null, review: Review): Promise<s
     breathed = performance.now()
   }
   if (run) {
-    const { clashes, elements, gone, skipped, ...head } = run
+    const { clashes, elements, gone, skipped, ignored, ...head } = run
     await put({ run: head })
-    for (const [name, list] of Object.entries({ clashes, elements, gone, skipped }))
+    for (const [name, list] of Object.entries({ clashes, elements, gone, skipped, ignored }))
       for (let k = 0; k < list.length; k += LINE) await put({ [name]: list.slice(k, k + LINE) })
   }
   const issues = [...review.issues.values()]
@@ -70,13 +70,13 @@ export async function readReview(): Promise<{ readonly saved: SavedReview; reado
   let whole = false
   for (const line of (await file.text()).split('\n')) {
     if (line === '') continue
-    const part = JSON.parse(line, decodeBytes) as Partial<Record<'clashes' | 'elements' | 'gone' | 'skipped', never[]>> & {
+    const part = JSON.parse(line, decodeBytes) as Partial<Record<'clashes' | 'elements' | 'gone' | 'skipped' | 'ignored', never[]>> & {
       run?: RunTrace
       issues?: Issue[]
       end?: true
     }
-    if (part.run) run = { ...part.run, clashes: [], elements: [], gone: [], skipped: [] }
-    for (const name of ['clashes', 'elements', 'gone', 'skipped'] as const) if (part[name] && run) (run[name] as unknown[]).push(...part[name])
+    if (part.run) run = { ...part.run, clashes: [], elements: [], gone: [], skipped: [], ignored: [] }
+    for (const name of ['clashes', 'elements', 'gone', 'skipped', 'ignored'] as const) if (part[name] && run) (run[name] as unknown[]).push(...part[name])
     if (part.issues) issues.push(...part.issues)
     whole ||= part.end === true
   }

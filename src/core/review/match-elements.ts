@@ -74,8 +74,8 @@ export function matchElements(before: readonly ElementTrace[], now: readonly Ele
 interface Component {
   readonly olds: readonly number[]
   readonly news: readonly number[]
-  /** Cost of a pair, by the two numbers; a pair that is not here cannot be. */
-  readonly cost: ReadonlyMap<string, number>
+  /** Cost of a pair, by old and new; a pair that is not here cannot be. */
+  readonly cost: ReadonlyMap<number, ReadonlyMap<number, number>>
 }
 
 /** Old and new elements that could be each other, in parts that have nothing to do with one another. */
@@ -92,19 +92,23 @@ function componentsOf(before: readonly ElementTrace[], now: readonly ElementTrac
     if (cell) cell.push(k)
     else cells.set(key, [k])
   }
-  const cost = new Map<string, number>()
+  const cost = new Map<number, Map<number, number>>()
   const links = new Map<string, string[]>()
   const link = (a: string, b: string) => {
-    links.set(a, [...(links.get(a) ?? []), b])
-    links.set(b, [...(links.get(b) ?? []), a])
+    const list = links.get(a)
+    if (list) list.push(b)
+    else links.set(a, [b])
   }
   before.forEach((old, k) => {
     if (found[k] !== null || !old.center) return
     for (let c = 0; c < 27; c++) {
       for (const fresh of cells.get(cellOf(old, (c % 3) - 1, (Math.floor(c / 3) % 3) - 1, Math.floor(c / 9) - 1)) ?? []) {
         if (!sameSize(old, now[fresh]) || !near(old, now[fresh])) continue
-        cost.set(`${k} ${fresh}`, costOf(old, now[fresh]))
+        const prices = cost.get(k) ?? new Map<number, number>()
+        prices.set(fresh, costOf(old, now[fresh]))
+        cost.set(k, prices)
         link(`o${k}`, `n${fresh}`)
+        link(`n${fresh}`, `o${k}`)
       }
     }
   })
@@ -139,9 +143,9 @@ const EXACT = 400
 
 /** As many pairs as can be, and among those the cheapest (Hungarian method; a pair that cannot be costs more than all others together). */
 function assign({ olds, news, cost }: Component): [number, number][] {
-  const priceOf = (old: number, fresh: number) => cost.get(`${old} ${fresh}`)
+  const priceOf = (old: number, fresh: number) => cost.get(old)?.get(fresh)
   if (olds.length === 1 && news.length === 1) return [[olds[0], news[0]]]
-  if (olds.length > EXACT || news.length > EXACT) return augmented(olds, news, priceOf)
+  if (olds.length > EXACT || news.length > EXACT) return augmented(olds, cost)
   const never = 10 * Math.max(olds.length, news.length)
   const swap = olds.length > news.length
   const [rows, columns] = swap ? [news, olds] : [olds, news]
@@ -198,25 +202,27 @@ function assign({ olds, news, cost }: Component): [number, number][] {
 }
 
 /** Nearest first, then chains of exchanges until no more pairs can be made (Kuhn). */
-function augmented(olds: readonly number[], news: readonly number[], priceOf: (old: number, fresh: number) => number | undefined): [number, number][] {
-  const options = new Map(
-    olds.map((old) => [old, news.filter((fresh) => priceOf(old, fresh) !== undefined).sort((a, b) => (priceOf(old, a) ?? 0) - (priceOf(old, b) ?? 0))]),
-  )
+function augmented(olds: readonly number[], cost: Component['cost']): [number, number][] {
+  const options = new Map(olds.map((old) => [old, [...(cost.get(old) ?? [])].sort((a, b) => a[1] - b[1])]))
+  const least = (old: number) => options.get(old)?.[0]?.[1] ?? Infinity
   const owner = new Map<number, number>()
-  const order = [...olds].sort((a, b) => (priceOf(a, options.get(a)?.[0] ?? -1) ?? 9) - (priceOf(b, options.get(b)?.[0] ?? -1) ?? 9))
   const place = (old: number, tried: Set<number>): boolean => {
-    for (const fresh of options.get(old) ?? []) {
+    // What is free goes before what has to be taken from another.
+    for (const [fresh] of options.get(old) ?? []) {
+      if (owner.has(fresh)) continue
+      owner.set(fresh, old)
+      return true
+    }
+    for (const [fresh] of options.get(old) ?? []) {
       if (tried.has(fresh)) continue
       tried.add(fresh)
-      const holder = owner.get(fresh)
-      if (holder === undefined || place(holder, tried)) {
-        owner.set(fresh, old)
-        return true
-      }
+      if (!place(owner.get(fresh) as number, tried)) continue
+      owner.set(fresh, old)
+      return true
     }
     return false
   }
-  for (const old of order) place(old, new Set())
+  for (const old of [...olds].sort((a, b) => least(a) - least(b))) place(old, new Set())
   return [...owner].map(([fresh, old]) => [old, fresh])
 }
 

@@ -34,6 +34,7 @@ const run = (clashes: ClashTrace[], more: Partial<RunTrace> = {}): RunTrace => (
   gone: [],
   elements: clashes.flatMap(({ a, b }) => [a, b]),
   skipped: [],
+  ignored: [],
   ...more,
 })
 const WALL = { class: 'IfcWall', size: [5, 0.3, 3] as const }
@@ -82,6 +83,7 @@ describe('clashes over runs', () => {
     expect(outcome({ elements: [p1, w1, element('w2', 10, WALL)] })).toEqual(['resolved apart', 'resolved removed'])
     expect(outcome({ rules: ['other'] })).toEqual(['notTested ruleMissing', 'notTested ruleMissing'])
     expect(outcome({ skipped: ['M w1'] })).toEqual(['notTested skipped', 'resolved apart'])
+    expect(outcome({ ignored: ['M p1|M w1'] })).toEqual(['notTested setAside', 'resolved apart'])
     expect(outcome({ models: [{ id: 'N', sha256: '' }], elements: [] })).toEqual(['notTested modelMissing', 'notTested modelMissing'])
     // The same model under another name is no missing model.
     expect(outcome({ models: [{ id: 'N', sha256: '' }], elements: there.map((one) => ({ ...one, model: 'N' })) })).toEqual(['resolved apart', 'resolved apart'])

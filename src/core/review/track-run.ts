@@ -33,6 +33,8 @@ export interface RunTrace {
   readonly elements: readonly ElementTrace[]
   /** Elements that could not be tested: `model globalId`. */
   readonly skipped: readonly string[]
+  /** Pairs that a rule or an accepted pattern takes out: two times `model globalId`, in order. */
+  readonly ignored: readonly string[]
 }
 export interface GoneClash {
   readonly clash: ClashTrace
@@ -40,7 +42,7 @@ export interface GoneClash {
   readonly why: GoneReason
 }
 /** `apart`: both are there and were tested. The others tell why nothing can be said, or which element is no more. */
-export type GoneReason = 'apart' | 'removed' | 'modelMissing' | 'ruleMissing' | 'skipped'
+export type GoneReason = 'apart' | 'removed' | 'modelMissing' | 'ruleMissing' | 'skipped' | 'setAside'
 /** What a run says of a clash. `again`: it was resolved and is back. */
 export type Outcome = 'new' | 'still' | 'moved' | 'worse' | 'again' | 'resolved' | 'notTested'
 export interface TrackedRun {
@@ -79,7 +81,8 @@ export function traceRun(report: ClashReport, models: readonly SiteModel[], at: 
     clashes: report.clashes.map((clash) => traceClash(clash, side(clash.a), side(clash.b), origin)),
     gone: [],
     elements: tracesOf(models),
-    skipped: report.skipped.map(({ side: one }) => `${one.model} ${one.globalId}`),
+    skipped: report.skipped.map(({ side: one }) => nameOf(one)),
+    ignored: report.ignored.map(({ a, b }) => pairKey(nameOf(a), nameOf(b))),
   }
 }
 function traceClash({ id, kind, rule, depth, gap, required, points: [p, q], group }: Clash, a: ElementTrace, b: ElementTrace, origin: Vec3): ClashTrace {
@@ -145,9 +148,10 @@ export function trackRun(before: RunTrace | null, now: RunTrace): TrackedRun {
     if (from) by.set(key, from.by)
     return key === clash.key ? clash : { ...clash, key }
   })
+  const ignored = new Set(now.ignored)
   const goesOn = modelsThatGoOn(old, fresh, matches, now)
   const gone = still.map(({ clash, gone: was }): GoneClash => {
-    const why = whyGone(clash, now, seenAs, fresh, goesOn)
+    const why = whyGone(clash, now, seenAs, fresh, goesOn, ignored)
     const outcome = why === 'apart' || why === 'removed' || was ? 'resolved' : 'notTested'
     outcomes.set(clash.key, outcome)
     return { clash, outcome, why }
@@ -169,11 +173,20 @@ function isWorse(old: ClashTrace, now: ClashTrace): boolean {
 
 type Seen = (trace: ElementTrace) => { readonly now: number } | null
 
-function whyGone({ a, b, rule }: ClashTrace, now: RunTrace, seenAs: Seen, fresh: readonly ElementTrace[], goesOn: ReadonlySet<string>): GoneReason {
+function whyGone(
+  { a, b, rule }: ClashTrace,
+  now: RunTrace,
+  seenAs: Seen,
+  fresh: readonly ElementTrace[],
+  goesOn: ReadonlySet<string>,
+  ignored: ReadonlySet<string>,
+): GoneReason {
   if (!now.rules.includes(rule) && !now.rules.includes('*')) return 'ruleMissing'
   const sides = [a, b].map((trace) => ({ trace, match: seenAs(trace) }))
   if (sides.some(({ trace, match }) => !match && !goesOn.has(trace.model))) return 'modelMissing'
-  if (sides.some(({ match }) => match && now.skipped.includes(`${fresh[match.now].model} ${fresh[match.now].globalId}`))) return 'skipped'
+  if (sides.some(({ match }) => match && now.skipped.includes(nameOf(fresh[match.now])))) return 'skipped'
+  const [one, two] = sides.map(({ match }) => (match ? nameOf(fresh[match.now]) : ''))
+  if (ignored.has(pairKey(one, two))) return 'setAside'
   return sides.every(({ match }) => match) ? 'apart' : 'removed'
 }
 
@@ -209,6 +222,9 @@ function uniqueElements(clashes: readonly ClashTrace[]): ElementTrace[] {
 /** GlobalIds may stand twice in a file: the place tells them apart. */
 function elementKey({ model, globalId, center }: ElementTrace): string {
   return `${model} ${globalId} ${center ? center.map((at) => Math.round(at * 1e3)).join(' ') : ''}`
+}
+function nameOf({ model, globalId }: Pick<ElementTrace, 'model' | 'globalId'>): string {
+  return `${model} ${globalId}`
 }
 function pairKey(a: string, b: string): string {
   return a < b ? `${a}|${b}` : `${b}|${a}`
