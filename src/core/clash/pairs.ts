@@ -15,6 +15,7 @@ export interface Pair {
 }
 /** Plan angle under which two runs are parallel: cos 30°. */
 const COS_30 = Math.sqrt(3) / 2
+/** Boxes come from rounded coordinates: what touches may be this far apart [m]. */
 const SLACK = 1e-6
 
 /** Pairs whose boxes come near enough for any rule, worst overlap of boxes first. */
@@ -58,11 +59,11 @@ export function askOf([a, b]: readonly [Candidate, Candidate], input: ClashInput
   if (!rule) return null
   const find = new Set<string>(rule.find)
   const tolerance = input.tolerance ?? rule.tolerance ?? general
-  if (!find.has('clearance')) return boxGap(a, b) > 0 ? null : { a, b, rule: rule.id, find, tolerance, required: 0, parallel: null }
+  if (!find.has('clearance')) return boxGap(a, b) > SLACK ? null : { a, b, rule: rule.id, find, tolerance, required: 0, parallel: null }
   const [one, two] = [body(a), body(b)]
   const parallel = !one?.heading || !two?.heading || Math.abs(one.heading[0] * two.heading[0] + one.heading[1] * two.heading[1]) > COS_30
   const required = clearance ?? rule.clearance ?? requirement(a, b, parallel, rules.clearances)
-  return boxGap(a, b) > required ? null : { a, b, rule: rule.id, find, tolerance, required, parallel }
+  return boxGap(a, b) > required + SLACK ? null : { a, b, rule: rule.id, find, tolerance, required, parallel }
 }
 
 /** Does one of the two fit each selector? */
