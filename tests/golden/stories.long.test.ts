@@ -46,6 +46,9 @@ describe('the stories in full', () => {
     const yard = d.assets.find(({ id }) => id === 'DB0')?.max ?? Number.NaN
     expect(yard).toBeGreaterThan(-0.13)
     expect(yard).toBeLessThan(-0.09)
+    // The design note's row of D is of the 100th minute; by the 120th about twice as much has left.
+    const gate = d.series.find(({ time }) => time === 6000)?.openings.find(({ id }) => id === 'GATE-E')?.volume ?? Number.NaN
+    expect(Math.abs(gate / -115 - 1)).toBeLessThan(0.15)
   })
 
   const onR1 = (written: FloodWritten): FloodWritten => ({

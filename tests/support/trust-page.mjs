@@ -46,7 +46,7 @@ function page({ version, commit, date, passed, failed, broken, judged }) {
     .join('\n')
   const red = broken.length > 0 ? `<p class="fail">未通过的测试 Tests that failed: ${broken.map(text).join('; ')}</p>` : ''
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>工地预演 · 水流求解器验证 Validation of the water solver</title>
-<style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b2733}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #dde3e8;padding:.3rem .6rem;text-align:left;vertical-align:top}td:nth-child(4),td:nth-child(5){font-variant-numeric:tabular-nums;text-align:right}td:nth-child(6){width:9rem}i{display:block;height:.6rem;margin-top:.45rem;background:#2f8f6b;border-radius:2px}.fail,.fail td{background:#fdecea;color:#9b1c1c}.fail i{background:#c62828}small{color:#5b6b79}</style>
+<style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b2733}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #dde3e8;padding:.3rem .6rem;text-align:left;vertical-align:top}td:nth-child(4),td:nth-child(5){font-variant-numeric:tabular-nums;text-align:right}td:nth-child(6){width:9rem}td:nth-child(3),td:last-child{white-space:nowrap}i{display:block;height:.6rem;margin-top:.45rem;background:#2f8f6b;border-radius:2px}.fail,.fail td{background:#fdecea;color:#9b1c1c}.fail i{background:#c62828}small{color:#5b6b79}</style>
 <h1>水流求解器验证 Validation of the water solver</h1>
 <p>版本 Version ${text(version)} · ${text(commit)} · ${text(date.slice(0, 16).replace('T', ' '))} UTC · <b>${passed} 通过 passed, ${failed} 未通过 failed</b></p>${red}
 <p>误差与限值为相对值（注明单位者除外），限值见各案例的说明。Errors and limits are relative unless a unit is given.</p>
