@@ -87,6 +87,10 @@ export const DECIDE = {
   reportHtml: { zh: '报告 HTML', en: 'Report as HTML' },
   reportDocx: { zh: '报告 Word', en: 'Report for Word' },
   reportHint: { zh: '依据、方案、指标、过程线、浸水构件、限度和签字栏', en: 'basis, layouts, figures, hydrographs, what got wet, limits, signature lines' },
-  pictureAt: { zh: (minute: number) => `场景，T+${minute} min`, en: (minute: number) => `The scene at T+${minute} min` },
+  pictureAt: {
+    zh: (minute: number, look: string) => `场景，T+${minute} min，${look}`,
+    en: (minute: number, look: string) => `The scene at T+${minute} min: ${look}`,
+  },
+  pictureSwipe: { zh: '左 A 右 B', en: 'A on the left, B on the right' },
   planOpened: { zh: '已打开比选计划', en: 'Plan opened' },
 } as const
