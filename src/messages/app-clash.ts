@@ -61,6 +61,15 @@ export const CLASH = {
     contained: { zh: '一个在另一个里面', en: 'one lies inside the other' },
     'no-opening': { zh: '缺少预留洞', en: 'opening is missing' },
   },
+  checks: { zh: '其他检查', en: 'Other checks' },
+  check: {
+    slope: { zh: '坡度', en: 'Slope' },
+    headroom: { zh: '净高', en: 'Headroom' },
+    'space-time': { zh: '同时占用', en: 'Space and time' },
+    'edge-height': { zh: '挡墙高度', en: 'Parapet' },
+    spacing: { zh: '间距', en: 'Spacing' },
+    opening: { zh: '预留洞', en: 'Opening' },
+  },
   why: {
     'same-run': { zh: '同一管路', en: 'same run' },
     'own-opening': { zh: '自己的预留洞', en: 'own opening' },

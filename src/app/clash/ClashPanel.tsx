@@ -15,6 +15,7 @@ import { clashesOf } from '../store/clashes-of.ts'
 import { reviewList } from '../store/review-rows.ts'
 import { useGet, useTwin } from '../store/use-twin.ts'
 import { useWords } from '../words.ts'
+import { Findings } from './Findings.tsx'
 
 export function ClashPanel() {
   const t = useWords()
@@ -132,6 +133,7 @@ function Body() {
         </div>
       )}
       <ReviewList />
+      <Findings />
       <Footer />
     </>
   )
