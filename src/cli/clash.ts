@@ -47,8 +47,8 @@ export async function clash(args: ClashArgs, io: CliIo): Promise<number> {
     throw new Failure(problem('parse.range', { expected: '6 … 720', got: args.segments ?? '' }, '--segments'))
   if (args.failOn !== null && args.failOn !== 'hard' && args.baseline === null) throw new Failure(problem('parse.missing', { key: '--baseline' }, '--fail-on'))
   const before = args.baseline === null ? null : await readBaseline(args.baseline)
-  // Each file in its own frame: some lie at map coordinates and some at the base point of their map conversion.
-  const loaded = await loadModels(args.files, io, { apart: true, ...(segments === null ? {} : { segments }) })
+  // Each file in its own frame: some lie at map coordinates and some at the base point of their map conversion. N as web-ifc counts it: N − 1 facets.
+  const loaded = await loadModels(args.files, io, { apart: true, ...(segments === null ? {} : { segments: segments - 1 }) })
   const workers = nodeWorkers({ engines: availableParallelism() })
   try {
     for (const found of loaded.problems) io.stderr(`${found.path}: ${sayProblem(found, io.lang)}\n`)

@@ -110,13 +110,13 @@ export async function clashesOfTruth(name: string): Promise<ClashReport> {
   return finish(findClashes(input, new AbortController().signal))
 }
 
-/** Models by the names that the truth uses, each in its own frame, circles of `segments` facets. */
+/** Models by the names that the truth uses, each in its own frame; `segments` as the truth's web-ifc counts them, one more than the facets. */
 async function importNamed(names: readonly string[], segments: number): Promise<{ name: string; model: SiteModel }[]> {
   const pool = inlinePool()
   const models: { name: string; model: SiteModel }[] = []
   for (const name of names) {
     const path = pathOf(name)
-    const input = { name: path, id: name, bytes: new Uint8Array(readFileSync(path)), segments }
+    const input = { name: path, id: name, bytes: new Uint8Array(readFileSync(path)), segments: segments - 1 }
     models.push({ name, model: (await finish(importModel(input, pool, new AbortController().signal))).model })
   }
   return models

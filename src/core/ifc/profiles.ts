@@ -104,7 +104,7 @@ export function readProfile(step: StepFile, placements: Placements, segments: nu
   }
 
   function circle(radius: number): Point2[] | null {
-    return radius > 0 && Number.isFinite(radius) ? circleOf(segments, radius) : null
+    return radius > 0 && Number.isFinite(radius) ? unitCircle(segments).map(([c, s]): Point2 => [c * radius, s * radius]) : null
   }
 
   /** Corners of a closed curve of straight lines, or of a whole circle. */
@@ -177,9 +177,4 @@ function turned(ring: readonly Point2[], left: boolean): readonly Point2[] {
     area += (x1 - ox) * (y2 - oy) - (x2 - ox) * (y1 - oy)
   }
   return area > 0 === left ? ring : [...ring].reverse()
-}
-
-/** Facets as the engine has them, so that bodies read here and bodies read there are the same polygons: one fewer than it is asked for. */
-function circleOf(segments: number, radius: number): Point2[] {
-  return unitCircle(segments - 1).map(([c, s]): Point2 => [c * radius, s * radius])
 }
