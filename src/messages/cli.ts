@@ -48,7 +48,11 @@ export const COMMAND_WORDS = {
       self: { zh: '同一文件内的构件也检查', en: 'also pairs within a file' },
       tolerance: { value: '2mm', zh: '硬碰撞的容差', en: 'depth from which a clash is hard' },
       clearance: { value: '50mm', zh: '一律采用这个净距', en: 'one clear distance for all pairs' },
-      segments: { value: 'N', zh: '按网格比较，N 为 web-ifc 的 CIRCLE_SEGMENTS，6 至 720，圆有 N − 1 边（默认用精确轮廓）', en: 'compare meshes; N as web-ifc’s CIRCLE_SEGMENTS, 6 to 720: N − 1 edges a circle (default: exact profiles)' },
+      segments: {
+        value: 'N',
+        zh: '按网格比较，N 为 web-ifc 的 CIRCLE_SEGMENTS，6 至 720，圆有 N − 1 边（默认用精确轮廓）',
+        en: 'compare meshes; N as web-ifc’s CIRCLE_SEGMENTS, 6 to 720: N − 1 edges a circle (default: exact profiles)',
+      },
       hollow: { value: 'filled|modelled', zh: '空心构件填实或按模型', en: 'hollow bodies filled or as modelled' },
       baseline: {
         value: 'FILE',
