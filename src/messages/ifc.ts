@@ -129,8 +129,8 @@ export const ifcProblems: { readonly [K in IfcKey]: Words<ProblemTable[K]> } = {
     en: ({ openings }) => `Its ${openings} opening(s) could not be cut; it is shown without them`,
   },
   'ifc.gap': {
-    zh: ({ share }) => `开洞后表面缺失约 ${percent(share)}，形状不完整`,
-    en: ({ share }) => `About ${percent(share)} of its surface is missing where openings were cut; its shape is incomplete`,
+    zh: ({ share }) => `开洞后表面不封闭（约 ${percent(share)} 没有相对的面），形状可能不完整`,
+    en: ({ share }) => `Its surface is not closed after openings were cut (about ${percent(share)} has no opposite side); its shape may be incomplete`,
   },
   'ifc.badTriangles': {
     zh: ({ skipped, of }) => `${of} 个面中有 ${skipped} 个索引无效，已略去`,

@@ -65,7 +65,8 @@ describe.skipIf(absent)('files nobody here wrote (absent here: shared/data)', ()
     const imported = await open(read('ifc', name), name)
     accounted(imported)
     expect(imported.model.census.refused).toBe(0)
-    expect(imported.model.census.simplified).toBe(0)
+    // Some cut bodies come out of the engine with a skin that is not closed: shown, and told.
+    expect(imported.model.elements.flatMap(({ state, reason }) => (state === 'simplified' ? [reason?.key] : [])).filter((key) => key !== 'ifc.gap')).toEqual([])
     imported.close()
   })
 
