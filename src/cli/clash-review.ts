@@ -1,4 +1,3 @@
-import { rename, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { Failure, problem } from '@/core/base/problem'
 import { findProblems } from '@/core/base/schema'
@@ -159,11 +158,4 @@ export function reportFile(path: string, report: ClashReport, models: readonly S
   if (/\.xlsx$/i.test(path)) return toXlsx({ ...document, blocks: [table] })
   if (/\.csv$/i.test(path)) return text(toCsv(table))
   throw new Failure(problem('parse.choice', { got: path, expected: '.html, .docx, .xlsx, .csv' }, '--report'))
-}
-
-/** All of it or nothing: beside the file first, then in its place. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const half = `${path}.part`
-  await writeFile(half, bytes)
-  await rename(half, path)
 }

@@ -9,13 +9,14 @@ import { sayClash } from '@/messages/clash.ts'
 import { sayEmpty, sayFinding } from '@/messages/clash-rules.ts'
 import { sayProblem } from '@/messages/problems.ts'
 import { REVIEW } from '@/messages/review.ts'
-import { archiveOf, comparison, readBaseline, reportFile, writeWhole } from './clash-review.ts'
+import { archiveOf, comparison, readBaseline, reportFile } from './clash-review.ts'
 import type { CliIo } from './io.ts'
 import { loadModels } from './load-models.ts'
 import { nodeWorkers } from './node-workers.ts'
 import { problemDocument, problemEntry } from './problem-document.ts'
 import { pull } from './pull.ts'
 import { parsedOrThrow, readJson } from './run.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** Facets of exact round profiles where nothing else is asked for. */
 const FACETS = 96

@@ -1,9 +1,9 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
 import { type CachedModel, type PropertySet, packCache } from '@/core/model'
 import { sayProblem } from '@/messages/problems.ts'
 import type { CliIo } from './io.ts'
 import { type LoadedModel, loadModels } from './load-models.ts'
 import { problemDocument } from './problem-document.ts'
+import { writeWhole } from './write-whole.ts'
 
 export interface ConvertArgs {
   /** IFC files (or caches), and last the cache to write. */
@@ -23,15 +23,7 @@ export async function convert({ files, out }: ConvertArgs, io: CliIo): Promise<n
     const models: CachedModel[] = []
     for (const { model, properties } of loaded.models) models.push({ model, properties: await readAll({ model, properties }, io) })
     const bytes = await packCache(models)
-    const draft = `${out}.${process.pid}.part`
-    try {
-      await writeFile(draft, bytes)
-      io.signal.throwIfAborted()
-      await rename(draft, out)
-    } catch (error) {
-      await rm(draft, { force: true })
-      throw error
-    }
+    await writeWhole(out, bytes, io.signal)
     const elements = models.reduce((sum, m) => sum + m.model.census.products, 0)
     if (io.json) io.stdout(`${JSON.stringify({ version: 1, path: out, bytes: bytes.length, models: models.map((m) => m.model.id) })}\n`)
     else if (!io.quiet) io.stdout(`${out}: ${models.length} × IFC, ${elements} × IfcProduct, ${(bytes.length / 1e6).toFixed(2)} MB\n`)
